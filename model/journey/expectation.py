@@ -1,0 +1,104 @@
+"""One thing the customer expects at a touchpoint: the row that is scored."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import Field, PrivateAttr
+
+from model.journey.quantity import (
+    BETTER,
+    DeliveredBasis,
+    Direction,
+    ExpectedBasis,
+    Kind,
+    Lever,
+)
+from model.journey.record import Many, Measure, Number, Record
+
+
+class ObservationFile(Record):
+    """Where single observations are kept: a csv beside the project file, and the column to read."""
+
+    file: str
+    column: str | None = None
+
+
+class Expectation(Record):
+    """What the customer expects, what we believed, promised and aim for, and what they get.
+
+    Numbers are in the row's own unit: points of the rating scale, the stated unit of time, the project's
+    currency, a keep-rate 0..1, or a free unit. A number that is absent is unknown, never 0.
+    """
+
+    id: str = ""
+    name: str
+    kind: Kind
+    lever: Lever | None = None
+    unit: str | None = None
+    better: Direction | None = None
+    scale: Many[Number] | None = None
+    tolerance: Number | None = None
+    """T: how far from expected is still half-way to unacceptable, as the customer states it."""
+    bonus: bool = False
+    """An unexpected extra (yes_no): its absence disappoints nobody."""
+    expected: Measure | None = None
+    expected_by: ExpectedBasis | None = None
+    expected_n: int | None = Field(default=None, ge=0)
+    expected_on: date | None = None
+    limit: Measure | None = None
+    """The worst the customer still accepts."""
+    believed: Measure | None = None
+    """What we thought they expect before we asked."""
+    promised: Measure | None = None
+    target: Measure | None = None
+    """Our stricter internal aim."""
+    feasible: Measure | None = None
+    """The best we could ever do."""
+    delivered: Measure | None = None
+    delivered_by: DeliveredBasis | None = None
+    delivered_n: int | None = Field(default=None, ge=0)
+    delivered_sd: Number | None = Field(default=None, ge=0)
+    delivered_on: date | None = None
+    weight: Number = Field(default=1, ge=0)
+    segment: str | None = None
+    observations: Many[Measure] | ObservationFile | None = None
+    ignore: Many[str] = ()
+
+    _from_file: tuple[float, ...] = PrivateAttr(default=())
+
+    @property
+    def direction(self) -> Direction:
+        """`higher` or `lower`, whichever pleases the customer."""
+        return self.better or BETTER[self.kind]
+
+    @property
+    def basis(self) -> ExpectedBasis:
+        """How the expectation is known; `promised` where only the promise stands for it."""
+        if self.expected is None and self.promised is not None:
+            return "promised"
+        return self.expected_by or "assumed"
+
+    @property
+    def delivered_basis(self) -> DeliveredBasis:
+        """How the delivered number is known; `measured` where observations stand for it."""
+        if self.delivered_by is None and self.delivered is None and self.observed:
+            return "measured"
+        return self.delivered_by or "assumed"
+
+    @property
+    def observed(self) -> tuple[float, ...]:
+        """The single observations, written in the row or read from the file it names."""
+        if isinstance(self.observations, ObservationFile):
+            return self._from_file
+        return tuple(float(each) for each in self.observations or ())
+
+    def with_observed(self, values: tuple[float, ...]) -> Expectation:
+        """This row holding `values` as what its observation file says."""
+        row = self.model_copy()
+        row._from_file = values
+        return row
+
+
+NUMBER_FIELDS = ("expected", "limit", "believed", "promised", "target", "feasible", "delivered")
+"""The ladder of a row: every number that stands in the row's own unit."""

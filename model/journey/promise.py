@@ -1,0 +1,43 @@
+"""One concrete commitment to one customer, with dates."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from model.journey.record import Many, Number, Record
+
+
+class Need(Record):
+    """Something the promise waits for, usually from the customer."""
+
+    what: str
+    from_: str | None = Field(default=None, alias="from")
+    asked: date | None = None
+    got: date | None = None
+
+
+class Promise(Record):
+    """Who promised what to whom, by when, and what became of it."""
+
+    id: str = ""
+    touchpoint: str
+    what: str
+    to: str | None = None
+    made_by: str | None = None
+    agreed_by: str | None = None
+    made: date | None = None
+    due: date
+    target: date | None = None
+    done: date | None = None
+    told: date | None = None
+    reason: str | None = None
+    exists: bool = True
+    days: Number | None = Field(default=None, ge=0)
+    after: Many[str] = ()
+    needs: Many[Need] = ()
+    outcome: Literal["moved", "withdrawn"] | None = None
+    moved_to: date | None = None
+    ignore: Many[str] = ()

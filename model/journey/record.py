@@ -1,0 +1,63 @@
+"""The shape shared by every table of a project file."""
+
+from __future__ import annotations
+
+import math
+from typing import Annotated, Any, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+LARGEST = 1e15
+"""Numbers beyond this size are refused: no journey measures them, and floats stop telling them apart."""
+
+
+def _finite(value: float) -> float:
+    if isinstance(value, int) and abs(value) > LARGEST:
+        raise ValueError("too large")
+    if not math.isfinite(value) or abs(value) > LARGEST:
+        raise ValueError("not a finite number")
+    return value
+
+
+Number = Annotated[int | float, AfterValidator(_finite)]
+"""A finite number; whether it was written `3` or `3.0` is kept, so that saving does not rewrite it."""
+
+Measure = Annotated[bool | int | float, AfterValidator(_finite)]
+"""A number, or true/false for a promise that is simply kept or not."""
+
+Item = TypeVar("Item")
+Many = Annotated[tuple[Item, ...], Field(strict=False)]
+"""An array of the file, frozen: TOML hands over lists, the project holds tuples."""
+
+
+class Record(BaseModel):
+    """One table of the file: frozen, strict about types, and strict about keys it does not know.
+
+    Only keys that stand in the file (or were set by an edit) count as set, so `to_data` gives back
+    exactly what the file says, defaults left out.
+    """
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, validate_by_name=True, use_attribute_docstrings=True
+    )
+
+    def to_data(self) -> dict[str, Any]:
+        """Plain TOML data (dicts, lists, scalars) with only the keys that are written."""
+        data: dict[str, Any] = {}
+        for name, field in type(self).model_fields.items():
+            if name in self.model_fields_set:
+                data[field.alias or name] = plain(getattr(self, name))
+        return data
+
+
+def plain(value: Any) -> Any:
+    """`value` with records as dicts and tuples as lists, the way TOML data looks."""
+    if isinstance(value, Record):
+        return value.to_data()
+    if isinstance(value, tuple):
+        return [plain(each) for each in value]
+    if isinstance(value, dict):
+        return {key: plain(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [plain(each) for each in value]
+    return value
