@@ -23,10 +23,14 @@ class Problem:
     """What to write instead, as a clause."""
     line: int | None = None
     column: int | None = None
+    missing: bool = False
+    """True where a needed key is absent: `path` then names a key that is not in the file."""
+    refers_to: str = ""
+    """The id that was named and does not exist, where that is the mistake."""
 
     @property
     def key(self) -> str:
-        """The place in words that match the file: `touchpoints[3].expectations[1].expected`, counted from 1."""
+        """The place in words: `touchpoints[3].expectations[1].expected`, counted from 1."""
         text = ""
         for part in self.path:
             text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
@@ -36,7 +40,8 @@ class Problem:
     def sentence(self) -> str:
         """The whole problem in one sentence, without its place."""
         where = f"{self.key}: " if self.path else ""
-        return f"{where}{self.found}; {self.mend}." if self.mend else f"{where}{self.found}."
+        end = "?" if self.mend.startswith("did you mean") else "."
+        return f"{where}{self.found}; {self.mend}{end}" if self.mend else f"{where}{self.found}."
 
 
 class UserError(Exception):

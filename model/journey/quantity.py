@@ -36,7 +36,9 @@ def number_text(value: float, decimals: int = 2) -> str:
     return "0" if text in ("-0", "") else text
 
 
-def value_text(value: bool | float | None, kind: Kind, unit: str | None = None, *, signed: bool = False) -> str:
+def value_text(
+    value: bool | float | None, kind: Kind, unit: str | None = None, *, signed: bool = False
+) -> str:
     """A number of a row as a person reads it: `47 min`, `4.00 EUR`, `90 %`, `8.0`; `?` where there is none.
 
     `unit` is the row's unit, or the currency of money. `signed` writes a plus before a positive number.
