@@ -1,0 +1,1 @@
+"""The terminal: the command line, the dashboard, its screens and widgets."""
