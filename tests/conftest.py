@@ -1,0 +1,106 @@
+"""A sealed place for every test: its own home, a known terminal, nothing of the caller's settings."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from hypothesis import settings
+
+REPO_ROOT = Path(__file__).resolve().parent.parent
+
+# What a caller's shell may carry that changes what is drawn, read or written. GIT_* is there when the tests
+# run from a git hook and would point every git command at the wrong repository.
+_LEAKING_PREFIXES = ("GAPLINE_", "TEXTUAL_", "GIT_", "SSH_", "TMUX", "TERM_PROGRAM", "XDG_", "LC_")
+_LEAKING_NAMES = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLORTERM", "COLORFGBG")
+_LEAKING_SIZES = ("COLUMNS", "LINES")
+_SET = {"TERM": "xterm-256color", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
+
+
+def _seal_environment() -> None:
+    """Take the caller's terminal and settings out of the environment of this process."""
+    for name in list(os.environ):
+        if name.startswith(_LEAKING_PREFIXES) or name in (*_LEAKING_NAMES, *_LEAKING_SIZES):
+            del os.environ[name]
+    os.environ.update(_SET)
+
+
+# At import: Textual reads its variables once, when a test module imports it, which is before any fixture.
+_seal_environment()
+
+settings.register_profile("local", deadline=None, max_examples=50)
+settings.register_profile("ci", deadline=None, max_examples=200, derandomize=True, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+
+class RunGapline(Protocol):
+    """Runs the command in a process of its own; see the fixture `run_gapline`."""
+
+    def __call__(
+        self,
+        *arguments: str | Path,
+        cwd: Path | None = None,
+        stdin: str = "",
+        env: dict[str, str] | None = None,
+        timeout: float = 60,
+    ) -> subprocess.CompletedProcess[str]: ...
+
+
+def find_tool(name: str) -> str | None:
+    """Return the path of an installed program; servers lie where an ordinary user's PATH does not look."""
+    return shutil.which(name, path=os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/sbin")))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test whose program is not installed."""
+    for marker in item.iter_markers("needs_tool"):
+        for name in marker.args:
+            if find_tool(name) is None:
+                pytest.skip(f"needs the program {name} (make tools)")
+
+
+@pytest.fixture(scope="session")
+def repo_root() -> Path:
+    """The root of the checkout."""
+    return REPO_ROOT
+
+
+@pytest.fixture(autouse=True)
+def sealed(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the test an empty home with all XDG folders in it, and return that home."""
+    _seal_environment()
+    home = tmp_path_factory.mktemp("home", numbered=True)
+    monkeypatch.setenv("HOME", str(home))
+    for name in ("config", "data", "state", "cache", "runtime"):
+        folder = home / name
+        folder.mkdir(mode=0o700)
+        monkeypatch.setenv(f"XDG_{name.upper()}_{'DIR' if name == 'runtime' else 'HOME'}", str(folder))
+    return home
+
+
+@pytest.fixture
+def run_gapline(tmp_path: Path) -> RunGapline:
+    """Run `gapline ARGUMENTS` of this checkout as a user would, in `tmp_path` unless told otherwise."""
+
+    def run(
+        *arguments: str | Path,
+        cwd: Path | None = None,
+        stdin: str = "",
+        env: dict[str, str] | None = None,
+        timeout: float = 60,
+    ) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "gapline", *map(str, arguments)],
+            cwd=cwd or tmp_path,
+            input=stdin,
+            env={**os.environ, "PYTHONPATH": str(REPO_ROOT), **(env or {})},
+            capture_output=True,
+            encoding="utf-8",
+            timeout=timeout,
+            check=False,
+        )
+
+    return run

@@ -1,0 +1,158 @@
+"""The shape of the code: who may import whom, what each command loads, and what no file may hold."""
+
+import ast
+import json
+import os
+import pwd
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REPO_ROOT
+
+LONGEST_FILE = 330
+SCREEN = {"textual", "rich", "tui"}
+# The two outermost boundaries: there an unforeseen error becomes a sentence for the user.
+MAY_CATCH_ALL = {"tui/cli.py", "tui/app.py"}
+
+# Calls the command line and then says on which modules it leaned. The report goes to a file because stdout
+# and stderr are the command's own.
+RUN_AND_LIST_MODULES = """
+import json, sys
+from pathlib import Path
+from tui.cli import main
+try:
+    code = main(sys.argv[2:])
+except SystemExit as stop:
+    code = stop.code or 0
+Path(sys.argv[1]).write_text(json.dumps({"code": code, "modules": sorted(sys.modules)}), encoding="utf-8")
+"""
+
+
+def _files(*packages: str) -> list[str]:
+    return sorted(
+        path.relative_to(REPO_ROOT).as_posix()
+        for package in packages
+        for path in (REPO_ROOT / package).rglob("*.py")
+    )
+
+
+def _tree(file: str) -> ast.Module:
+    return ast.parse((REPO_ROOT / file).read_text(encoding="utf-8"), file)
+
+
+def _imported_packages(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Every top-level package that is imported, wherever in the file, by a statement or by name."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield node.lineno, alias.name.split(".")[0]
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.lineno, node.module.split(".")[0]
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) in {
+            "importlib.import_module",
+            "import_module",
+            "__import__",
+        }:
+            yield node.lineno, ast.unparse(node.args[0]).strip("'\"").split(".")[0]
+
+
+def _catches_all(handler: ast.ExceptHandler) -> bool:
+    if handler.type is None:
+        return True
+    caught = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    return any(isinstance(each, ast.Name) and each.id in {"Exception", "BaseException"} for each in caught)
+
+
+def test_there_is_something_to_look_at() -> None:
+    assert _files("model")
+    assert _files("tui")
+
+
+@pytest.mark.parametrize("file", _files("model"))
+def test_model_knows_no_screen(file: str) -> None:
+    assert [found for found in _imported_packages(_tree(file)) if found[1] in SCREEN] == []
+
+
+@pytest.mark.parametrize("file", _files("model"))
+def test_model_prints_nothing(file: str) -> None:
+    calls = [node for node in ast.walk(_tree(file)) if isinstance(node, ast.Call)]
+    found = [(call.lineno, ast.unparse(call.func)) for call in calls]
+    assert [each for each in found if each[1] in {"print", "input"}] == []
+
+
+@pytest.mark.parametrize("file", _files("gapline", "model", "tui"))
+def test_a_file_stays_one_room(file: str) -> None:
+    length = len((REPO_ROOT / file).read_text(encoding="utf-8").splitlines())
+    assert length <= LONGEST_FILE, "split it at the second noun it holds"
+
+
+@pytest.mark.parametrize("file", sorted(set(_files("gapline", "model", "tui")) - MAY_CATCH_ALL))
+def test_only_the_boundaries_catch_everything(file: str) -> None:
+    handlers = [node for node in ast.walk(_tree(file)) if isinstance(node, ast.ExceptHandler)]
+    assert [handler.lineno for handler in handlers if _catches_all(handler)] == []
+
+
+def test_no_tracked_file_names_a_place_on_one_machine() -> None:
+    if shutil.which("git") is None or not (REPO_ROOT / ".git").exists():
+        pytest.skip("not a git checkout")
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=REPO_ROOT, capture_output=True, check=True)
+    places = [re.escape(f"/{home}/") + r"[\w.-]" for home in ("home", "Users", "root")]
+    # A very short path, as a container's /app, is also a part of innocent ones.
+    personal = (Path(pwd.getpwuid(os.getuid()).pw_dir), REPO_ROOT)
+    places += [re.escape(f"{path}/") for path in personal if len(path.parts) > 2]
+    pattern = re.compile(rf"(?<![\w.-])(?:{'|'.join(places)})".encode())
+    found = []
+    for name in filter(None, listed.stdout.decode().split("\0")):
+        path = REPO_ROOT / name
+        if path.is_file() and (hit := pattern.search(path.read_bytes())):
+            found.append((name, hit.group().decode()))
+    assert found == []
+
+
+def _run_and_list_modules(tmp_path: Path, *arguments: str) -> tuple[object, set[str], str]:
+    report = tmp_path / "report.json"
+    done = subprocess.run(
+        [sys.executable, "-c", RUN_AND_LIST_MODULES, str(report), *arguments],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(REPO_ROOT)},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(report.read_text(encoding="utf-8"))
+    return answer["code"], set(answer["modules"]), done.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--help",),
+        ("--version",),
+        ("score", "sample_config.toml"),
+        ("score", "sample_config.toml", "--json"),
+        ("check", "sample_config.toml", "--fail-on", "never"),
+        ("schema",),
+    ],
+    ids=" ".join,
+)
+def test_a_command_without_a_screen_loads_no_textual(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    """Textual alone costs more time than any of these commands needs."""
+    shutil.copy(REPO_ROOT / "sample_config.toml", tmp_path)
+    code, modules, output = _run_and_list_modules(tmp_path, *arguments)
+    assert code == 0
+    assert output.strip(), "the command said nothing, so it has not shown what it loads"
+    assert "textual" not in modules
+
+
+def test_version_loads_no_model(tmp_path: Path) -> None:
+    """The version is asked for by scripts, often; pydantic is most of what it could cost."""
+    _, modules, _ = _run_and_list_modules(tmp_path, "--version")
+    assert "pydantic" not in modules
