@@ -1,0 +1,112 @@
+# Gapline's commands for people who build it. Needs Python 3.11 or newer with venv; uv is used where it is found.
+
+# The project file that `make run` opens, and how many processes the tests use.
+FILE ?= sample_config.toml
+JOBS ?= 2
+# More arguments for pytest, for example PYTEST_ARGS="-k scoring".
+PYTEST_ARGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(shell command -v uv 2>/dev/null)
+
+# The first that is new enough and works: a version switcher may leave names on PATH that only print an error.
+PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python3 python; do \
+	if "$$name" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; \
+	then echo "$$name"; break; fi; done)
+
+ifdef UV
+INSTALL = $(UV) pip install --quiet --python $(BIN)/python
+else
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+endif
+
+.PHONY: help run test check lint types imports tests bench soak format tools clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make run [FILE=project.toml]   open a project in the dashboard (default: $(FILE))"
+	@echo "make test                      lint, types, import rules and tests; 'make check' is the same"
+	@echo "make soak                      the tests that run for minutes"
+	@echo "make bench                     the measurements"
+	@echo "make format                    rewrite the code in the house format"
+	@echo "make tools                     install the programs some tests need (Debian, Ubuntu)"
+	@echo "make clean                     remove the environment and every cache"
+
+run: $(VENV)/.installed
+	@$(BIN)/gapline "$(FILE)"
+
+test check: lint types imports tests
+
+lint: $(VENV)/.installed-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.installed-test
+	$(BIN)/mypy
+
+imports: $(VENV)/.installed-test
+	$(BIN)/lint-imports --no-logo
+
+tests: $(VENV)/.installed-test
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(PYTEST_ARGS)
+
+soak: $(VENV)/.installed-test
+	$(BIN)/python -m pytest -m soak $(PYTEST_ARGS)
+
+bench: $(VENV)/.installed-test
+	$(BIN)/python -m bench
+
+format: $(VENV)/.installed-test
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# One environment, two stamps: `make run` waits for what the dashboard needs and for no test tool. A stamp is
+# written only after a whole install, so an interrupted one is done again.
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	@echo "Installing Gapline into $(VENV) (once, until pyproject.toml changes)"
+	@$(INSTALL) --editable .
+	@touch $@
+
+$(VENV)/.installed-test: pyproject.toml | $(BIN)/python
+	@echo "Installing Gapline and its test tools into $(VENV) (once, until pyproject.toml changes)"
+	@$(INSTALL) --editable '.[all,test]'
+	@touch $(VENV)/.installed $@
+
+$(BIN)/python:
+ifdef UV
+	@$(UV) venv --quiet --allow-existing --python "$(if $(PYTHON),$(PYTHON),>=3.11)" $(VENV)
+else
+	@if [ -z "$(PYTHON)" ]; then \
+		echo "Gapline needs Python 3.11 or newer with venv; none was found. On Debian: apt-get install python3-venv." >&2; \
+		echo "Or name one: make PYTHON=/path/to/python3" >&2; exit 1; fi
+	@"$(PYTHON)" -m venv $(VENV)
+endif
+
+# program:package; the program decides whether the package is missing.
+TOOLS := tmux:tmux strace:strace sshd:openssh-server chromium:chromium setfacl:acl setfattr:attr \
+	pdftotext:poppler-utils node:nodejs
+
+# Never fails: without these programs the tests that need one are skipped and say so.
+tools:
+	@PATH="$$PATH:/usr/sbin:/sbin"; missing=""; \
+	for pair in $(TOOLS); do \
+		command -v "$${pair%%:*}" >/dev/null 2>&1 || missing="$$missing $${pair##*:}"; done; \
+	if [ -z "$$missing" ]; then echo "tools: all there"; exit 0; fi; \
+	if ! command -v apt-get >/dev/null 2>&1; then \
+		echo "tools: no apt-get here; missing:$$missing (tests that need them are skipped)"; exit 0; fi; \
+	root=""; \
+	if [ "$$(id -u)" != 0 ]; then \
+		if ! command -v sudo >/dev/null 2>&1; then \
+			echo "tools: neither root nor sudo; missing:$$missing (tests that need them are skipped)"; exit 0; fi; \
+		root=sudo; [ -t 0 ] || root="sudo -n"; fi; \
+	export DEBIAN_FRONTEND=noninteractive; \
+	$$root apt-get update -qq >/dev/null 2>&1 || echo "tools: the package lists could not be refreshed"; \
+	for package in $$missing; do \
+		if $$root apt-get install -qq -y --no-install-recommends "$$package" >/dev/null 2>&1; \
+		then echo "tools: installed $$package"; \
+		else echo "tools: could not install $$package (tests that need it are skipped)"; fi; done
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
