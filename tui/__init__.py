@@ -1,1 +1,1 @@
-"""The terminal: the command line, the dashboard, its screens and widgets."""
+"""The terminal: command line, screens, widgets and pictures."""

@@ -1,0 +1,214 @@
+"""What one person has in front of them: a frozen value; every key gives a new one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import Any, Literal
+
+from model.editing.edits import Edit
+from model.editing.places import Place, row_place
+from model.editing.session import Session
+from model.editing.wording import said
+from model.journey.problem import Problem
+from model.journey.project import Project, Stage
+from model.scoring.rows import RowScore
+from model.scoring.totals import ProjectScores, TouchpointScore, score_project
+from tui.listing import Entry, Item, Key, Listing, listed
+from tui.scoretext import score_change
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One line above the hint line: what an edit changed, or what went wrong."""
+
+    text: str
+    kind: Literal["message", "error"] = "message"
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a value that is still being typed would do; nothing of it is committed."""
+
+    edit: Edit
+    session: Session
+    scores: ProjectScores
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """An open value box: which key of which table is being typed."""
+
+    place: Place
+    field: str
+    label: str
+    was: str
+    """The value before, as shown."""
+    hint: str = ""
+    """What can be typed: `1 to 10`, `min`."""
+    problem: str = ""
+    """Why what is typed cannot be set."""
+    preview: Preview | None = None
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A session with its scores, and what the reader selected, filtered, marked and looks at."""
+
+    session: Session
+    scores: ProjectScores
+    opened: ProjectScores
+    """The scores when the session began, for "was"."""
+    file: str
+    """The file's name as shown."""
+    today: date
+    user: str = ""
+    selected: Key = ("", "")
+    stage: str = ""
+    """The stage in view; the selected row's, or an empty stage."""
+    listing: Listing = field(default_factory=Listing)
+    marks: frozenset[Key] = frozenset()
+    view: str = "board"
+    curve: Literal["auto", "line", "dumbbell"] = "auto"
+    working: bool = False
+    """Whether the arithmetic of the selected number is spelled out."""
+    box: Box | None = None
+    grabbed: Session | None = None
+    """The session when the selected touchpoint was grabbed, to put it back on Esc."""
+    messages: tuple[Message, ...] = ()
+    message: Message | None = None
+    read_only: str = ""
+    """Why nothing can be changed; empty where it can."""
+    problems: tuple[Problem, ...] = ()
+
+    @classmethod
+    def opening(cls, session: Session, file: str, today: date, **more: Any) -> Workspace:
+        """The workspace as a project opens: the first row is selected, the journey in file order."""
+        scores = score_project(session.project)
+        workspace = cls(session, scores, scores, file, today, **more)
+        stages = session.project.stages
+        workspace = replace(workspace, stage=stages[0].id if stages else "")
+        entries = workspace.entries
+        return workspace.select(entries[0].key) if entries else workspace
+
+    # -- what is there ------------------------------------------------------------------------------
+
+    @property
+    def project(self) -> Project:
+        """The project as it stands."""
+        return self.session.project
+
+    @property
+    def shown_scores(self) -> ProjectScores:
+        """The scores to draw: with the value being typed where one is, else as committed."""
+        return self.box.preview.scores if self.box and self.box.preview else self.scores
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """Every line under the listing, over all stages."""
+        return listed(self.shown_scores, self.listing, self.marks, self.user)
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """The lines of `items` that can be selected."""
+        return tuple(item for item in self.items if isinstance(item, Entry))
+
+    @cached_property
+    def entry(self) -> Entry | None:
+        """The selected line, or None in an empty list."""
+        touchpoint = self.shown_scores.touchpoint(self.selected[0])
+        if touchpoint is None:
+            return None
+        row = next((each for each in touchpoint.rows if each.id == self.selected[1]), None)
+        return Entry(touchpoint, row)
+
+    @property
+    def row(self) -> RowScore | None:
+        """The selected row; a touchpoint's only row counts as selected with it."""
+        entry = self.entry
+        return entry.row if entry else None
+
+    @property
+    def touchpoint(self) -> TouchpointScore | None:
+        """The selected touchpoint."""
+        entry = self.entry
+        return entry.touchpoint if entry else None
+
+    @property
+    def current_stage(self) -> Stage | None:
+        """The stage in view."""
+        return self.project.stage(self.stage)
+
+    @property
+    def place(self) -> Place | None:
+        """The place of the selected row, else of the selected touchpoint."""
+        touchpoint, row = self.selected
+        if not touchpoint:
+            return None
+        return row_place(touchpoint, row) if row else ("touchpoints", touchpoint)
+
+    # -- selecting ----------------------------------------------------------------------------------
+
+    def select(self, key: Key) -> Workspace:
+        """With another line selected, and its stage in view."""
+        touchpoint = self.shown_scores.touchpoint(key[0])
+        stage = touchpoint.touchpoint.stage if touchpoint else self.stage
+        return replace(self, selected=key, stage=stage)
+
+    def steady(self) -> Workspace:
+        """With a selection that exists: the same line, else the nearest one that is still listed."""
+        keys = [entry.key for entry in self.entries]
+        if self.selected in keys:
+            return self.select(self.selected)
+        if not keys:
+            return replace(self, selected=("", ""))
+        same = [key for key in keys if key[0] == self.selected[0]]
+        here = [entry.key for entry in self.entries if entry.touchpoint.touchpoint.stage == self.stage]
+        return self.select((same or here or keys)[0])
+
+    # -- changing -----------------------------------------------------------------------------------
+
+    def apply(self, edit: Edit) -> Workspace:
+        """After `edit`, with its message; raises ProblemsFound where a rule would break."""
+        session = self.session.apply(edit)
+        changed = self._with(session)
+        return changed.saying(f"{said(edit, self.project)}. {score_change(self.scores, changed.scores)}")
+
+    def undo(self) -> Workspace:
+        """Without the last edit."""
+        edit = self.session.state.edit
+        if edit is None:
+            return self.saying("Nothing to undo.")
+        changed = self._with(self.session.undo())
+        words = said(edit, changed.project)
+        return changed.saying(f"Undone: {words}. {score_change(self.scores, changed.scores)}")
+
+    def redo(self) -> Workspace:
+        """With the edit that was undone last."""
+        if not self.session.redoable:
+            return self.saying("Nothing to redo.")
+        changed = self._with(self.session.redo())
+        edit = changed.session.state.edit
+        words = said(edit, self.project) if edit else ""
+        return changed.saying(f"Redone: {words}. {score_change(self.scores, changed.scores)}")
+
+    def tried(self, edit: Edit) -> Preview:
+        """What `edit` would do, without doing it; raises ProblemsFound."""
+        session = self.session.apply(edit)
+        return Preview(edit, session, score_project(session.project, self.scores))
+
+    def _with(self, session: Session) -> Workspace:
+        scores = score_project(session.project, self.scores)
+        return replace(self, session=session, scores=scores, box=None).steady()
+
+    # -- saying -------------------------------------------------------------------------------------
+
+    def saying(self, text: str, kind: Literal["message", "error"] = "message") -> Workspace:
+        """With a line for the reader, kept in the list of messages."""
+        message = Message(text, kind)
+        return replace(self, message=message, messages=(*self.messages[-199:], message))
+
+    def quiet(self) -> Workspace:
+        """Without a line for the reader."""
+        return replace(self, message=None) if self.message else self
