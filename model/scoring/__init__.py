@@ -1,0 +1,1 @@
+"""The arithmetic of the gap: pure functions from a project to its scores."""

@@ -1,0 +1,247 @@
+"""The scores of a whole project, and how few of them an edit changes."""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import compress, count
+from operator import is_not
+from typing import NamedTuple
+
+from model.journey.project import Project, Stage
+from model.journey.quantity import Lever
+from model.journey.touchpoint import Touchpoint
+from model.scoring.rows import RowScore, score_row
+from model.scoring.schemes import Rules
+from model.scoring.stages import JourneyScore, StageScore
+from model.scoring.sums import Tree
+from model.scoring.tolerance import rounded
+from model.scoring.touchpoints import TouchpointScore, score_touchpoint
+from model.scoring.uncertainty import overlap
+
+__all__ = [
+    "JourneyScore",
+    "Place",
+    "ProjectScores",
+    "RowScore",
+    "StageScore",
+    "TouchpointScore",
+    "score_project",
+    "score_row",
+    "score_touchpoint",
+]
+
+
+class Place(NamedTuple):
+    """One touchpoint in the order of priority."""
+
+    touchpoint: TouchpointScore
+    not_separable: bool | None
+    """Whether the worst row's interval overlaps that of the next place; None where that is unknown."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Layout:
+    """Who stands where; the same as long as no touchpoint is added, removed, moved or renamed."""
+
+    position: dict[str, int]
+    """The place in the file of the first touchpoint with an id."""
+    rank: list[int]
+    """Per touchpoint in file order: its place within its stage."""
+    members: dict[str, list[int]]
+    """Per stage id: the places in the file of its touchpoints."""
+
+    @classmethod
+    def of(cls, touchpoints: tuple[Touchpoint, ...]) -> _Layout:
+        position: dict[str, int] = {}
+        rank: list[int] = []
+        members: dict[str, list[int]] = {}
+        for at, touchpoint in enumerate(touchpoints):
+            position.setdefault(touchpoint.id, at)
+            stage = members.setdefault(touchpoint.stage, [])
+            rank.append(len(stage))
+            stage.append(at)
+        return cls(position, rank, members)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ProjectScores:
+    """Every score of one project."""
+
+    project: Project
+    rules: Rules
+    touchpoints: tuple[TouchpointScore, ...]
+    """In file order."""
+    stages: tuple[StageScore, ...]
+    """In file order."""
+    journey: JourneyScore
+    layout: _Layout
+
+    @property
+    def levers(self) -> dict[Lever, float | None]:
+        """For each lever the weighted mean of its rows; None where it has no scored row of weight."""
+        return self.journey.levers
+
+    def touchpoint(self, id: str) -> TouchpointScore | None:
+        """The score of the touchpoint with this id, or None."""
+        at = self.layout.position.get(id)
+        return None if at is None else self.touchpoints[at]
+
+    def stage(self, id: str) -> StageScore | None:
+        """The score of the stage with this id, or None."""
+        return next((each for each in self.stages if each.stage.id == id), None)
+
+    def row(self, touchpoint: str, expectation: str) -> RowScore | None:
+        """The score of one row by the ids of its touchpoint and itself, or None."""
+        found = self.touchpoint(touchpoint)
+        return None if found is None else found.row(expectation)
+
+    def rows(self) -> Iterator[tuple[TouchpointScore, RowScore]]:
+        """Every row with its touchpoint, in file order."""
+        for touchpoint in self.touchpoints:
+            for row in touchpoint.rows:
+                yield touchpoint, row
+
+    def priorities(self, most: int | None = None) -> tuple[Place, ...]:
+        """The touchpoints with something scored, most urgent first; only the first `most` where that is said.
+
+        Ties are ordered by the standing of the worst row beyond the cap, then by place in the file.
+        """
+        ranked = [each for each in self.touchpoints if each.priority is not None]
+        if most is None:
+            ranked.sort(key=_urgency)
+        else:
+            # One more than asked for: the last place too says whether the next could change with it.
+            ranked = heapq.nsmallest(most + 1, ranked, key=_urgency)
+        bounds = [each.worst_uncertainty for each in ranked]
+        after = [*bounds[1:], None]
+        places = (
+            Place(each, overlap(mine, following))
+            for each, mine, following in zip(ranked, bounds, after, strict=True)
+        )
+        return tuple(places)[:most]
+
+
+def _urgency(score: TouchpointScore) -> tuple[float, float]:
+    z = None if score.worst is None else score.worst.z
+    return -(score.priority or 0.0), math.inf if z is None else z
+
+
+def score_project(project: Project, before: ProjectScores | None = None) -> ProjectScores:
+    """Every score of a project.
+
+    `before` holds scores of an earlier state: whatever stands in both, the very same object under the same
+    rules, is taken over. The result is the same to the last bit with and without it. Touchpoints of a
+    stage that the file does not know are scored, but enter no total.
+    """
+    rules = Rules.of(project)
+    if before is None or before.rules != rules:
+        touchpoints = tuple([score_touchpoint(each, rules) for each in project.touchpoints])
+        return _assemble(project, rules, touchpoints, _Layout.of(project.touchpoints), None, ())
+    rules = before.rules
+    old, new = before.project.touchpoints, project.touchpoints
+    start, old_end, new_end = _middle(old, new)
+    middle = new[start:new_end]
+    if len(old) == len(new) and all(
+        was.id == now.id and was.stage == now.stage
+        for was, now in zip(old[start:old_end], middle, strict=True)
+    ):
+        fresh = tuple(
+            [
+                before.touchpoints[at] if now is old[at] else score_touchpoint(now, rules)
+                for at, now in enumerate(middle, start)
+            ]
+        )
+        layout = before.layout
+        changed = [at for at, now in enumerate(middle, start) if now is not old[at]]
+    else:
+        kept = {id(each.touchpoint): each for each in before.touchpoints[start:old_end]}
+        fresh = tuple([kept.get(id(each)) or score_touchpoint(each, rules) for each in middle])
+        layout = _Layout.of(new)
+        changed = None
+    touchpoints = before.touchpoints[:start] + fresh + before.touchpoints[old_end:]
+    return _assemble(project, rules, touchpoints, layout, before, changed)
+
+
+def _middle(old: tuple[Touchpoint, ...], new: tuple[Touchpoint, ...]) -> tuple[int, int, int]:
+    """Where two rows of objects begin to differ, and where they stop, in the old and in the new."""
+    if old is new:
+        return len(new), len(old), len(new)
+    # A loop in Python over 10,000 touchpoints would take longer than everything else an edit costs.
+    shorter = min(len(old), len(new))
+    start = next(compress(count(), map(is_not, old, new)), shorter)
+    tail = next(compress(count(), map(is_not, reversed(old), reversed(new))), shorter)
+    tail = min(tail, shorter - start)
+    return start, len(old) - tail, len(new) - tail
+
+
+def _assemble(
+    project: Project,
+    rules: Rules,
+    touchpoints: tuple[TouchpointScore, ...],
+    layout: _Layout,
+    before: ProjectScores | None,
+    changed: list[int] | tuple[int, ...] | None,
+) -> ProjectScores:
+    """Put the totals over the touchpoints; `changed` is None where the order itself may have changed."""
+    known = {} if before is None else {each.stage.id: each for each in before.stages}
+    moved: dict[str, list[int]] = {}
+    for at in changed or ():
+        moved.setdefault(touchpoints[at].touchpoint.stage, []).append(at)
+    stages = []
+    for stage in project.stages:
+        was = known.get(stage.id)
+        if was is not None and changed is not None:
+            stages.append(_restage(stage, was, touchpoints, layout, moved.get(stage.id, ())))
+            continue
+        inside = tuple([touchpoints[at] for at in layout.members.get(stage.id, ())])
+        if was is not None and len(was.touchpoints) == len(inside):
+            spots = list(compress(count(), map(is_not, was.touchpoints, inside)))
+            tree = was.tree.with_touchpoints(inside, spots) if spots else was.tree
+        else:
+            tree = Tree.over_touchpoints(inside)
+        stages.append(StageScore(rules, tree.top, stage, inside, tree))
+    return ProjectScores(
+        project, rules, touchpoints, tuple(stages), _journey(rules, touchpoints, stages, layout), layout
+    )
+
+
+def _restage(
+    stage: Stage,
+    was: StageScore,
+    touchpoints: tuple[TouchpointScore, ...],
+    layout: _Layout,
+    changed: list[int] | tuple[int, ...],
+) -> StageScore:
+    """A stage whose touchpoints stand where they stood, those at the file places `changed` scored anew."""
+    if not changed:
+        if was.stage is stage:
+            return was
+        return StageScore(was.rules, was.sums, stage, was.touchpoints, was.tree)
+    inside = list(was.touchpoints)
+    for at in changed:
+        inside[layout.rank[at]] = touchpoints[at]
+    kept = tuple(inside)
+    tree = was.tree.with_touchpoints(kept, [layout.rank[at] for at in changed])
+    return StageScore(was.rules, tree.top, stage, kept, tree)
+
+
+def _journey(
+    rules: Rules, touchpoints: tuple[TouchpointScore, ...], stages: list[StageScore], layout: _Layout
+) -> JourneyScore:
+    sums = Tree.over_sums(tuple([each.sums for each in stages])).top
+    worst = sums.worst
+    if worst is not None:
+        # Stages may be mixed in the file: of equals, the first in the file and not the first by stage.
+        lowest = rounded(worst[1].tolerance_score or 0.0)
+        equals = [each.worst for each in stages if each.worst is not None]
+        worst = min(
+            (each for each in equals if rounded(each[1].tolerance_score or 0.0) == lowest),
+            key=lambda each: layout.position[each[0].touchpoint.id],
+        )
+    last = next(
+        (each for each in reversed(touchpoints) if each.score is not None and each.weight > 0.0), None
+    )
+    return JourneyScore(rules, sums, worst, last)

@@ -1,0 +1,161 @@
+"""The score of one touchpoint: the weighted mean of its rows, and what the mean may hide."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from operator import mul
+
+from model.journey.touchpoint import Touchpoint
+from model.scoring.rows import RowScore, score_row
+from model.scoring.schemes import Rules
+from model.scoring.tolerance import NextStep, rounded
+from model.scoring.uncertainty import Interval
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TouchpointScore:
+    """One touchpoint scored. What is not known is None, never 0."""
+
+    touchpoint: Touchpoint
+    rules: Rules
+    rows: tuple[RowScore, ...]
+    """Every row in file order, scored or not."""
+    score: float | None
+    """The weighted mean of what its scored rows bring into totals; None without a scored row of weight."""
+    raw: float | None
+    """The same with every gain credited."""
+    priority: float | None
+    """Weight times how far it is short, 0 or more; None where nothing is scored."""
+    known_share: float | None
+    """The share, by weight, of its scored rows that are known and not assumed."""
+    scored: int
+    """How many of its rows are scored."""
+    counts: int
+    """How many of its rows the scheme counts: all, or the ratings under a scheme in points."""
+    failed: int
+    """How many of its rows are past the customer's limit."""
+    worst: RowScore | None
+    """The row with the lowest tolerance score, the first of equals."""
+    row_weight: float
+    """The weights of its scored rows together."""
+
+    @property
+    def id(self) -> str:
+        """The touchpoint's id, unique in the project."""
+        return self.touchpoint.id
+
+    @property
+    def weight(self) -> float:
+        """How much the touchpoint counts in its stage and in the journey, 0 or more."""
+        return float(self.touchpoint.weight)
+
+    @property
+    def coverage(self) -> float | None:
+        """Scored rows over all rows that count, 0..1; None without any."""
+        return self.scored / self.counts if self.counts else None
+
+    @property
+    def next_step(self) -> NextStep:
+        """What to do first here, by its lowest-scoring row."""
+        if self.worst is not None:
+            return self.worst.next_step
+        missing = not self.rows or any(row.expected is None for row in self.rows)
+        return "ask first" if missing else "measure"
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """The score with its 95 % half-width, assuming independent rows; None where there is no score."""
+        if self.score is None or self.rules.in_points:
+            return None
+        half = math.sqrt(self.variance)
+        rules = self.rules
+        return max(rules.lowest, self.score - half), min(rules.highest, self.score + half)
+
+    @property
+    def variance(self) -> float:
+        """The square of the half-width of its score: the sum of (share of the row x half-width)^2."""
+        if not self.row_weight:
+            return 0.0
+        total = self.row_weight
+        found = ((row.expectation.weight, row.uncertainty) for row in self.rows if row.score is not None)
+        return math.fsum(
+            (weight / total * each.half_width) ** 2
+            for weight, each in found
+            if each is not None and each.certain
+        )
+
+    @property
+    def without_interval(self) -> int:
+        """How many of its scored rows have no confidence interval and so add nothing to the width."""
+        found = (row.uncertainty for row in self.rows if row.score is not None)
+        return sum(1 for each in found if each is None or not each.certain)
+
+    @property
+    def worst_uncertainty(self) -> Interval | None:
+        """The interval of its worst row."""
+        return None if self.worst is None else self.worst.uncertainty
+
+    def row(self, id: str) -> RowScore | None:
+        """The row with this expectation id, or None."""
+        return next((row for row in self.rows if row.expectation.id == id), None)
+
+
+def score_touchpoint(touchpoint: Touchpoint, rules: Rules) -> TouchpointScore:
+    """One touchpoint from its rows, under `rules`."""
+    rows = tuple([score_row(row, rules) for row in touchpoint.expectations])
+    scored = [row for row in rows if row.score is not None]
+    weight = 0.0
+    score = raw = known = None
+    if len(scored) == 1:
+        only = scored[0]
+        weight = float(only.expectation.weight)
+        if weight > 0.0:
+            # Not divided by its own weight: one row's total is its score to the last digit.
+            score, raw, known = only.counted, only.score, 1.0 if only.known else 0.0
+    elif scored:
+        weights = [float(row.expectation.weight) for row in scored]
+        weight = math.fsum(weights)
+        if weight > 0.0:
+            score = _mean(weights, [row.counted for row in scored], weight)
+            raw = _mean(weights, [row.score for row in scored], weight)
+            known = math.fsum([w for w, row in zip(weights, scored, strict=True) if row.known]) / weight
+    short, counts = score, len(rows)
+    if rules.in_points:
+        short = _on_scale(rows)
+        counts = sum(1 for row in rows if row.expectation.kind == "rating")
+    failed, worst = 0, None
+    lowest = math.inf
+    for row in rows:
+        value = row.tolerance_score
+        if value is None:
+            continue
+        if value < -50.0 and row.failed:
+            failed += 1
+        if worst is None or (value < lowest and rounded(value) < rounded(lowest)):
+            worst, lowest = row, value
+    return TouchpointScore(
+        touchpoint,
+        rules,
+        rows,
+        score,
+        raw,
+        None if short is None else float(touchpoint.weight) * max(0.0, -short),
+        known,
+        len(scored),
+        counts,
+        failed,
+        worst,
+        weight,
+    )
+
+
+def _mean(weights: list[float], values: list[float | None], total: float) -> float:
+    return math.fsum(map(mul, weights, values)) / total + 0.0
+
+
+def _on_scale(rows: tuple[RowScore, ...]) -> float | None:
+    """The credited total on the common scale, over every row, where `score` is in points."""
+    found = [(float(row.expectation.weight), row.credited) for row in rows if row.credited is not None]
+    total = math.fsum(weight for weight, _ in found)
+    return math.fsum(weight * value for weight, value in found) / total + 0.0 if total > 0.0 else None
