@@ -1,0 +1,1 @@
+"""Project files on disk: reading them, changing their text without touching the rest, and saving safely."""

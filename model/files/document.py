@@ -1,0 +1,108 @@
+"""A project file as text: edits change what they mean and leave every other byte alone.
+
+Owns the guard: no text leaves here unless a second, independent parser reads from it exactly what the
+project says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from typing import Any, Protocol
+
+import tomli
+import tomlrt
+
+from model.files.layout import key_order
+from model.files.limits import BOM
+from model.files.sameness import same_project
+from model.files.tables import live, plain, tidy
+from model.journey.problem import UserError
+
+FIRST_LINE = "# Gapline project: what customers expect of each touchpoint, and what they get."
+
+# What a fault in the text engine, or an edit that does not fit the file, can raise.
+_FAULTS = (
+    tomlrt.TOMLError,
+    tomli.TOMLDecodeError,
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    AssertionError,
+    RecursionError,
+)
+
+
+class Replayable(Protocol):
+    """An edit that can be made in nested tables."""
+
+    def replay(self, tables: MutableMapping[str, Any], /) -> None:
+        """Make the edit in `tables`."""
+
+
+class GuardRefused(UserError):
+    """A new text did not say what it should, so it was not written."""
+
+
+def edited(raw: bytes, edits: Iterable[Replayable]) -> bytes:
+    """`raw` with the edits made, everything else byte for byte as it was; raises GuardRefused."""
+    return _rewritten(raw, edits)
+
+
+def guarded(raw: bytes, edits: Iterable[Replayable], intended: Mapping[str, Any]) -> bytes:
+    """`raw` with the edits made, once it was read back and found to say what `intended` says.
+
+    Raises GuardRefused where it does not; then nothing may be written.
+    """
+    new = _rewritten(raw, edits)
+    refuse_other(new, intended)
+    return new
+
+
+def refuse_other(new: bytes, intended: Mapping[str, Any]) -> None:
+    """Raise GuardRefused unless `new` says what `intended` says."""
+    try:
+        says = tomli.loads(new.removeprefix(BOM).decode("utf-8"))
+    except (UnicodeDecodeError, tomli.TOMLDecodeError, RecursionError):
+        raise _refusal("the new text would not be valid TOML") from None
+    if not same_project(says, plain(intended)):
+        raise _refusal("the new text would not say what the screen says")
+
+
+def fresh(data: Mapping[str, Any]) -> bytes:
+    """The text of a new file that says what `data` says; raises GuardRefused."""
+    order = {name: index for index, name in enumerate(key_order(()))}
+    names = sorted(data, key=lambda name: order.get(name, len(order)))
+
+    def write(tables: MutableMapping[str, Any]) -> None:
+        for name in names:
+            tables[name] = data[name]
+
+    new = _changed(f"{FIRST_LINE}\n\n", write).encode("utf-8")
+    refuse_other(new, data)
+    return new
+
+
+def _rewritten(raw: bytes, edits: Iterable[Replayable]) -> bytes:
+    mark = BOM if raw.startswith(BOM) else b""
+
+    def replay(tables: MutableMapping[str, Any]) -> None:
+        for edit in edits:
+            edit.replay(tables)
+
+    return mark + _changed(raw.removeprefix(BOM).decode("utf-8"), replay).encode("utf-8")
+
+
+def _changed(text: str, change: Callable[[MutableMapping[str, Any]], None]) -> str:
+    try:
+        document = tomlrt.loads(text)
+        tables = live(document)
+        change(tables)
+        tidy(tables)
+        return tomlrt.dumps(document)
+    except _FAULTS as fault:
+        raise _refusal(f"the edits do not fit the text of the file ({type(fault).__name__})") from fault
+
+
+def _refusal(why: str) -> GuardRefused:
+    return GuardRefused(f"Not saved: {why}; the file is unchanged and your edits are kept.")
