@@ -13,22 +13,23 @@ from typing import Any, overload
 
 from tomlrt import AoT, Array, Document, Table
 
+from model.files.banners import follow, hand_on, settle, tail_kept
 from model.files.layout import SECTIONS, Trail, key_order
 from model.files.sameness import same
-
-_Comments = tuple[str | None, tuple[str, ...]]
 
 
 @dataclass(slots=True)
 class _Ledger:
     """What has to be known across the tables of one document."""
 
+    document: Document
     rows_inline: bool
     """Whether this file writes expectations as inline tables."""
     emptied: list[tuple[Document | Table, str]] = field(default_factory=list)
     """Tables and arrays that lost their last element, with their holder: no file needs them empty."""
-    popped: dict[int, tuple[object, _Comments]] = field(default_factory=dict)
-    """Comments of elements taken out of inline arrays, in case they come back elsewhere; by identity."""
+    popped: dict[int, tuple[object, str | None, tuple[str, ...]]] = field(default_factory=dict)
+    """Elements taken out, by identity, in case they come back elsewhere, each with the comments that would
+    be lost: the one behind it, and those above it in an inline array or below it as a section."""
 
 
 class LiveTable(MutableMapping[str, Any]):
@@ -81,7 +82,12 @@ class LiveTable(MutableMapping[str, Any]):
 
     def _add(self, key: str, value: Any) -> None:
         if self._is_section(key, value):
-            self.table[key] = AoT(section(each, self._ledger.rows_inline) for each in value)
+            sections = AoT(section(each, self._ledger.rows_inline) for each in value)
+            if isinstance(self.table, Table):
+                with tail_kept(self.table):
+                    self.table[key] = sections
+            else:
+                self.table[key] = sections
         elif isinstance(value, dict) and isinstance(self.table, Document):
             self.table[key] = section(value, self._ledger.rows_inline)
         else:
@@ -167,21 +173,36 @@ class LiveList(MutableSequence[Any]):
 
     def insert(self, index: int, value: Any) -> None:
         """Put `value` before position `index`; an element popped before comes with its comments."""
-        if isinstance(value, LiveTable):
+        if isinstance(self._items, AoT):
+            self._insert_section(self._items, index, value)
+        elif isinstance(value, LiveTable):
             self._items.insert(index, value.table)
-            self._restore_comments(value.table)
-        elif isinstance(self._items, AoT):
-            self._items.insert(index, section(plain(value), self._ledger.rows_inline))
+            if id(value.table) in self._ledger.popped:
+                _, behind, above = self._ledger.popped.pop(id(value.table))
+                _comment(self._items, value.table, behind, above)
         else:
             self._items.insert(index, plain(value))
+
+    def _insert_section(self, items: AoT, index: int, value: Any) -> None:
+        known = isinstance(value, LiveTable)
+        with tail_kept(items, index):
+            items.insert(index, value.table if known else section(value, self._ledger.rows_inline))
+        at = min(index, len(items) - 1)
+        settle(items, at)
+        if known and id(value.table) in self._ledger.popped:
+            follow(items[at], list(self._ledger.popped.pop(id(value.table))[2]), self._ledger.document)
 
     def pop(self, index: int = -1) -> Any:
         """Take the element at `index` out."""
         live = self[index]
-        if isinstance(self._items, Array) and isinstance(live, LiveTable):
-            at = index % len(self._items)
-            comments = (self._items.comments.get(at), self._items.leading_comments.get(at, ()))
-            self._ledger.popped[id(live.table)] = (live.table, comments)
+        at = index % len(self._items)
+        if isinstance(live, LiveTable):
+            behind: str | None = None
+            if isinstance(self._items, AoT):
+                near = tuple(hand_on(self._items, at, self._ledger.document))
+            else:
+                behind, near = self._items.comments.get(at), self._items.leading_comments.get(at, ())
+            self._ledger.popped[id(live.table)] = (live.table, behind, near)
         self._items.pop(index)
         if not self._items and self._holder is not None:
             self._ledger.emptied.append((self._holder, self._key))
@@ -208,23 +229,11 @@ class LiveList(MutableSequence[Any]):
         for index in range(len(self), len(value)):
             self.insert(index - tail, value[index - tail])
 
-    def _restore_comments(self, table: Document | Table) -> None:
-        if not isinstance(self._items, Array) or id(table) not in self._ledger.popped:
-            return
-        behind, above = self._ledger.popped.pop(id(table))[1]
-        at = next((index for index, each in enumerate(self._items) if each is table), None)
-        if at is None:
-            return
-        if above and not self._items.leading_comments.get(at):
-            self._items.leading_comments[at] = above
-        if behind and not self._items.comments.get(at):
-            self._items.comments[at] = behind
-
 
 def live(document: Document) -> LiveTable:
     """`document` as edits see it. Call `tidy` on the result once all edits are in."""
     kinds = {type(each.get("expectations")) for each in _tables(document.get("touchpoints"))}
-    return LiveTable(document, _Ledger(rows_inline=Array in kinds and AoT not in kinds))
+    return LiveTable(document, _Ledger(document, rows_inline=Array in kinds and AoT not in kinds))
 
 
 def tidy(tables: LiveTable) -> None:
@@ -232,6 +241,16 @@ def tidy(tables: LiveTable) -> None:
     for holder, key in tables._ledger.emptied:
         if holder.get(key) in ([], {}):
             del holder[key]
+
+
+def _comment(items: Array, table: object, behind: str | None, above: tuple[str, ...]) -> None:
+    at = next((index for index, each in enumerate(items) if each is table), None)
+    if at is None:
+        return
+    if above and not items.leading_comments.get(at):
+        items.leading_comments[at] = above
+    if behind and not items.comments.get(at):
+        items.comments[at] = behind
 
 
 def _became(live: Any, value: Any) -> bool:
@@ -261,7 +280,7 @@ def section(value: Mapping[str, Any], rows_inline: bool = False) -> Table:
             key: AoT(section(row) for row in each)
             if key in SECTIONS and _is_table_array(each) and not rows_inline
             else _roomy(each)
-            for key, each in value.items()
+            for key, each in plain(value).items()
         }
     )
 
