@@ -108,35 +108,27 @@ class JourneyScore(_Total):
     worst: Worst | None
     """The touchpoint and row with the lowest tolerance score, the first in file order of equals."""
     last: TouchpointScore | None
-    """The last scored touchpoint of weight, in file order: the end that `peak_end` remembers."""
+    """Under `peak_end` the last scored touchpoint of weight, in file order; else None."""
 
     @property
     def score(self) -> float | None:
         """The journey's score under the roll-up the file asks for."""
         if self.rules.rollup == "mean":
             return self.mean
-        ends = self.sums.extremes
-        if ends is None or self.last is None:
-            return None
-        return self._rolled(ends.low, ends.high, self.last.score)
+        ends, last = self.sums.extremes, self.last
+        if self.rules.rollup == "worst":
+            return None if ends is None else ends.low
+        return None if ends is None or last is None else _peak_end(ends.low, ends.high, last.score)
 
     @property
     def raw(self) -> float | None:
         """The same with every gain credited."""
         if self.rules.rollup == "mean":
             return self.raw_mean
-        ends = self.sums.extremes
-        if ends is None or self.last is None:
-            return None
-        return self._rolled(ends.raw_low, ends.raw_high, self.last.raw)
-
-    def _rolled(self, low: float, high: float, last: float | None) -> float | None:
-        if last is None:
-            return None
+        ends, last = self.sums.extremes, self.last
         if self.rules.rollup == "worst":
-            return low
-        peak = low if abs(low) >= abs(high) else high
-        return peak / 2.0 + last / 2.0 + 0.0
+            return None if ends is None else ends.raw_low
+        return None if ends is None or last is None else _peak_end(ends.raw_low, ends.raw_high, last.raw)
 
     @property
     def unweighted(self) -> float | None:
@@ -159,3 +151,11 @@ class JourneyScore(_Total):
     def levers(self) -> dict[Lever, float | None]:
         """For each lever the weighted mean of its rows; None where it has no scored row of weight."""
         return {lever: _share(*found) for lever, found in zip(LEVERS, self.sums.levers, strict=True)}
+
+
+def _peak_end(low: float, high: float, last: float | None) -> float | None:
+    """Half the touchpoint farthest from 0, of equals the lower, and half the last (Kahneman et al. 1993)."""
+    if last is None:
+        return None
+    peak = low if abs(low) >= abs(high) else high
+    return peak / 2.0 + last / 2.0 + 0.0

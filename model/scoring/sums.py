@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from operator import mul
 from typing import NamedTuple
 
 from model.journey.quantity import LEVERS
@@ -17,6 +18,9 @@ from model.scoring.touchpoints import TouchpointScore
 
 FAN_OUT = 32
 """How many parts one node adds up: an edit in 10,000 touchpoints adds up three or four such nodes."""
+
+LEADING = 10
+"""How many of the most urgent touchpoints every node keeps at hand."""
 
 Worst = tuple[TouchpointScore, RowScore]
 
@@ -44,6 +48,7 @@ class Sums:
 
     __slots__ = (
         "_extremes",
+        "_leading",
         "_levers",
         "_plain",
         "_spread",
@@ -68,6 +73,7 @@ class Sums:
         self.leaves = leaves
         self.nodes = nodes
         self._extremes: Extremes | None = None
+        self._leading: tuple[TouchpointScore, ...] | None = None
         self._levers: tuple[tuple[float, float], ...] | None = None
         self._plain: float | None = None
         self._spread: Spread | None = None
@@ -87,21 +93,19 @@ class Sums:
                     self.worst = node.worst
                     lowest = node.worst[1].tolerance_score or 0.0
             return
-        weights, scores, raws, knowns = [], [], [], []
-        for leaf in leaves:
-            if leaf.score is not None and leaf.raw is not None and leaf.known_share is not None:
-                weight = float(leaf.touchpoint.weight)
-                weights.append(weight)
-                scores.append(weight * leaf.score)
-                raws.append(weight * leaf.raw)
-                knowns.append(weight * leaf.known_share)
-            if leaf.worst is not None and _lower(leaf.worst.tolerance_score, lowest):
-                self.worst = leaf, leaf.worst
-                lowest = leaf.worst.tolerance_score or 0.0
+        found = [each for each in leaves if each.score is not None]
+        weights = [each.weight for each in found]
         self.weight = math.fsum(weights)
-        self.score = math.fsum(scores)
-        self.raw = math.fsum(raws)
-        self.known = math.fsum(knowns)
+        # Never None: a touchpoint with a score has all three.
+        self.score = math.fsum(map(mul, weights, [each.score or 0.0 for each in found]))
+        self.raw = math.fsum(map(mul, weights, [each.raw or 0.0 for each in found]))
+        self.known = math.fsum(map(mul, weights, [each.known_share or 0.0 for each in found]))
+        for leaf in leaves:
+            row = leaf.worst
+            if row is not None and (score := row.tolerance_score) is not None and score < lowest:
+                if not _lower(score, lowest):
+                    continue
+                self.worst, lowest = (leaf, row), score
 
     @property
     def plain(self) -> float:
@@ -144,6 +148,17 @@ class Sums:
         return self._spread
 
     @property
+    def leading(self) -> tuple[TouchpointScore, ...]:
+        """The `LEADING` most urgent touchpoints with a priority, equals in order of place."""
+        if self._leading is None:
+            if self.nodes:
+                found = [leaf for node in self.nodes for leaf in node.leading]
+            else:
+                found = [leaf for leaf in self.leaves if leaf.priority is not None]
+            self._leading = tuple(sorted(found, key=urgency)[:LEADING])
+        return self._leading
+
+    @property
     def extremes(self) -> Extremes | None:
         """The ends of the touchpoints that enter a roll-up; None where none does."""
         if self._extremes is None:
@@ -160,6 +175,12 @@ class Sums:
                 low, high, raw_low, raw_high = zip(*there, strict=True)
                 self._extremes = Extremes(min(low), max(high), min(raw_low), max(raw_high))
         return self._extremes
+
+
+def urgency(score: TouchpointScore) -> tuple[float, float]:
+    """The order of urgency: the highest priority first, of equals the one whose worst row stands lower."""
+    z = None if score.worst is None else score.worst.z
+    return -(score.priority or 0.0), math.inf if z is None else z
 
 
 def _lower(score: float | None, lowest: float) -> bool:

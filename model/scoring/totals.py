@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import heapq
-import math
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import compress, count
@@ -16,7 +15,7 @@ from model.journey.touchpoint import Touchpoint
 from model.scoring.rows import RowScore, score_row
 from model.scoring.schemes import Rules
 from model.scoring.stages import JourneyScore, StageScore
-from model.scoring.sums import Tree
+from model.scoring.sums import LEADING, Tree, urgency
 from model.scoring.tolerance import rounded
 from model.scoring.touchpoints import TouchpointScore, score_touchpoint
 from model.scoring.uncertainty import overlap
@@ -42,28 +41,33 @@ class Place(NamedTuple):
     """Whether the worst row's interval overlaps that of the next place; None where that is unknown."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Layout:
+class Layout:
     """Who stands where; the same as long as no touchpoint is added, removed, moved or renamed."""
 
-    position: dict[str, int]
-    """The place in the file of the first touchpoint with an id."""
-    rank: list[int]
-    """Per touchpoint in file order: its place within its stage."""
-    members: dict[str, list[int]]
-    """Per stage id: the places in the file of its touchpoints."""
+    __slots__ = ("_position", "_touchpoints", "members")
 
-    @classmethod
-    def of(cls, touchpoints: tuple[Touchpoint, ...]) -> _Layout:
-        position: dict[str, int] = {}
-        rank: list[int] = []
-        members: dict[str, list[int]] = {}
-        for at, touchpoint in enumerate(touchpoints):
-            position.setdefault(touchpoint.id, at)
-            stage = members.setdefault(touchpoint.stage, [])
-            rank.append(len(stage))
-            stage.append(at)
-        return cls(position, rank, members)
+    def __init__(self, touchpoints: tuple[Touchpoint, ...]) -> None:
+        self._touchpoints = touchpoints
+        self._position: dict[str, int] | None = None
+        self.members: dict[str, list[int]] = {}
+        """Per stage id: the places in the file of its touchpoints, ascending."""
+        for at, stage in enumerate([each.stage for each in touchpoints]):
+            if stage in self.members:
+                self.members[stage].append(at)
+            else:
+                self.members[stage] = [at]
+
+    @property
+    def position(self) -> dict[str, int]:
+        """The place in the file of the first touchpoint with an id."""
+        if self._position is None:
+            count_down = range(len(self._touchpoints) - 1, -1, -1)
+            self._position = {self._touchpoints[at].id: at for at in count_down}
+        return self._position
+
+    def rank(self, stage: str, at: int) -> int:
+        """The place within its stage of the touchpoint at a place in the file."""
+        return bisect_left(self.members[stage], at)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,7 +81,7 @@ class ProjectScores:
     stages: tuple[StageScore, ...]
     """In file order."""
     journey: JourneyScore
-    layout: _Layout
+    layout: Layout
 
     @property
     def levers(self) -> dict[Lever, float | None]:
@@ -109,12 +113,15 @@ class ProjectScores:
 
         Ties are ordered by the standing of the worst row beyond the cap, then by place in the file.
         """
-        ranked = [each for each in self.touchpoints if each.priority is not None]
-        if most is None:
-            ranked.sort(key=_urgency)
+        # One more than asked for: the last place too says whether the next could change with it.
+        if most is not None and most < LEADING:
+            position = self.layout.position
+            ranked = [each for stage in self.stages for each in stage.sums.leading]
+            ranked.sort(key=lambda each: (*urgency(each), position[each.touchpoint.id]))
+            del ranked[most + 1 :]
         else:
-            # One more than asked for: the last place too says whether the next could change with it.
-            ranked = heapq.nsmallest(most + 1, ranked, key=_urgency)
+            ranked = sorted([each for each in self.touchpoints if each.priority is not None], key=urgency)
+            del ranked[len(ranked) if most is None else most + 1 :]
         bounds = [each.worst_uncertainty for each in ranked]
         after = [*bounds[1:], None]
         places = (
@@ -122,11 +129,6 @@ class ProjectScores:
             for each, mine, following in zip(ranked, bounds, after, strict=True)
         )
         return tuple(places)[:most]
-
-
-def _urgency(score: TouchpointScore) -> tuple[float, float]:
-    z = None if score.worst is None else score.worst.z
-    return -(score.priority or 0.0), math.inf if z is None else z
 
 
 def score_project(project: Project, before: ProjectScores | None = None) -> ProjectScores:
@@ -139,7 +141,7 @@ def score_project(project: Project, before: ProjectScores | None = None) -> Proj
     rules = Rules.of(project)
     if before is None or before.rules != rules:
         touchpoints = tuple([score_touchpoint(each, rules) for each in project.touchpoints])
-        return _assemble(project, rules, touchpoints, _Layout.of(project.touchpoints), None, ())
+        return _assemble(project, rules, touchpoints, Layout(project.touchpoints), None, ())
     rules = before.rules
     old, new = before.project.touchpoints, project.touchpoints
     start, old_end, new_end = _middle(old, new)
@@ -159,21 +161,23 @@ def score_project(project: Project, before: ProjectScores | None = None) -> Proj
     else:
         kept = {id(each.touchpoint): each for each in before.touchpoints[start:old_end]}
         fresh = tuple([kept.get(id(each)) or score_touchpoint(each, rules) for each in middle])
-        layout = _Layout.of(new)
+        layout = Layout(new)
         changed = None
-    touchpoints = before.touchpoints[:start] + fresh + before.touchpoints[old_end:]
-    return _assemble(project, rules, touchpoints, layout, before, changed)
+    spliced = list(before.touchpoints)
+    spliced[start:old_end] = fresh
+    return _assemble(project, rules, tuple(spliced), layout, before, changed)
 
 
 def _middle(old: tuple[Touchpoint, ...], new: tuple[Touchpoint, ...]) -> tuple[int, int, int]:
     """Where two rows of objects begin to differ, and where they stop, in the old and in the new."""
     if old is new:
         return len(new), len(old), len(new)
-    # A loop in Python over 10,000 touchpoints would take longer than everything else an edit costs.
+    # One pass in C: a loop in Python over 10,000 touchpoints takes longer than all else an edit costs.
     shorter = min(len(old), len(new))
-    start = next(compress(count(), map(is_not, old, new)), shorter)
-    tail = next(compress(count(), map(is_not, reversed(old), reversed(new))), shorter)
-    tail = min(tail, shorter - start)
+    ahead = list(map(is_not, old, new))
+    start = ahead.index(True) if True in ahead else shorter
+    back = ahead[::-1] if len(old) == len(new) else list(map(is_not, reversed(old), reversed(new)))
+    tail = min(back.index(True) if True in back else shorter, shorter - start)
     return start, len(old) - tail, len(new) - tail
 
 
@@ -181,7 +185,7 @@ def _assemble(
     project: Project,
     rules: Rules,
     touchpoints: tuple[TouchpointScore, ...],
-    layout: _Layout,
+    layout: Layout,
     before: ProjectScores | None,
     changed: list[int] | tuple[int, ...] | None,
 ) -> ProjectScores:
@@ -212,7 +216,7 @@ def _restage(
     stage: Stage,
     was: StageScore,
     touchpoints: tuple[TouchpointScore, ...],
-    layout: _Layout,
+    layout: Layout,
     changed: list[int] | tuple[int, ...],
 ) -> StageScore:
     """A stage whose touchpoints stand where they stood, those at the file places `changed` scored anew."""
@@ -221,27 +225,28 @@ def _restage(
             return was
         return StageScore(was.rules, was.sums, stage, was.touchpoints, was.tree)
     inside = list(was.touchpoints)
-    for at in changed:
-        inside[layout.rank[at]] = touchpoints[at]
+    ranks = [layout.rank(stage.id, at) for at in changed]
+    for rank, at in zip(ranks, changed, strict=True):
+        inside[rank] = touchpoints[at]
     kept = tuple(inside)
-    tree = was.tree.with_touchpoints(kept, [layout.rank[at] for at in changed])
+    tree = was.tree.with_touchpoints(kept, ranks)
     return StageScore(was.rules, tree.top, stage, kept, tree)
 
 
 def _journey(
-    rules: Rules, touchpoints: tuple[TouchpointScore, ...], stages: list[StageScore], layout: _Layout
+    rules: Rules, touchpoints: tuple[TouchpointScore, ...], stages: list[StageScore], layout: Layout
 ) -> JourneyScore:
     sums = Tree.over_sums(tuple([each.sums for each in stages])).top
     worst = sums.worst
     if worst is not None:
         # Stages may be mixed in the file: of equals, the first in the file and not the first by stage.
         lowest = rounded(worst[1].tolerance_score or 0.0)
-        equals = [each.worst for each in stages if each.worst is not None]
-        worst = min(
-            (each for each in equals if rounded(each[1].tolerance_score or 0.0) == lowest),
-            key=lambda each: layout.position[each[0].touchpoint.id],
-        )
-    last = next(
-        (each for each in reversed(touchpoints) if each.score is not None and each.weight > 0.0), None
-    )
+        found = [each.worst for each in stages if each.worst is not None]
+        equals = [each for each in found if rounded(each[1].tolerance_score or 0.0) == lowest]
+        if len(equals) > 1:
+            worst = min(equals, key=lambda each: layout.position[each[0].touchpoint.id])
+    last = None
+    if rules.rollup == "peak_end":
+        entering = (each for each in reversed(touchpoints) if each.score is not None and each.weight > 0.0)
+        last = next(entering, None)
     return JourneyScore(rules, sums, worst, last)
