@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from model.scoring.rows import RowScore
+from model.scoring.stages import StageScore
 from model.scoring.totals import ProjectScores, TouchpointScore
 
 
@@ -105,29 +107,29 @@ def entries_of(touchpoint: TouchpointScore) -> Iterator[Entry]:
         yield Entry(touchpoint, row)
 
 
-def listed(
-    scores: ProjectScores, listing: Listing, marks: frozenset[Key], me: str = ""
-) -> tuple[Item, ...]:
-    """Every line of the journey under `listing`, in order; `me` is whose rows "mine" means."""
-    if not listing.flat:
-        return tuple(
-            entry for stage in scores.stages for each in stage.touchpoints for entry in entries_of(each)
-        )
+@lru_cache(maxsize=64)
+def lane(stage: StageScore) -> tuple[Entry, ...]:
+    """Every line of one stage in the order of the file.
+
+    Kept per stage score, which stays the same object while nothing in the stage changes.
+    """
+    return tuple([entry for each in stage.touchpoints for entry in entries_of(each)])
+
+
+def flat(scores: ProjectScores, listing: Listing, marks: frozenset[Key], me: str = "") -> tuple[Item, ...]:
+    """The lines of all stages that `listing` asks for, in its order; `me` is whose rows "mine" means."""
     wanted = _wanted(listing, marks, me)
-    stages = {stage.stage.id: stage.stage.name for stage in scores.stages}
     words = listing.text.lower().split()
     kept: list[Entry] = []
     for stage in scores.stages:
         for each in stage.touchpoints:
-            hay = f"{each.touchpoint.name} {stages[each.touchpoint.stage]} {each.touchpoint.owner or ''}"
+            hay = f"{each.touchpoint.name} {stage.stage.name} {each.touchpoint.owner or ''}"
             for row in each.rows or (None,):
                 entry = Entry(each, row)
                 text = f"{hay} {row.expectation.name} {row.expectation.lever or ''}" if row else hay
                 if all(word in text.lower() for word in words) and wanted(entry):
                     kept.append(entry)
     kept.sort(key=_ORDERS[listing.sort])
-    if listing.group == "touchpoint" and listing.sort == "journey":
-        return tuple(kept)
     return tuple(_grouped(kept, listing.group))
 
 
@@ -158,7 +160,7 @@ def _number(value: float | None, *, negate: bool = False) -> float:
 
 
 _ORDERS: dict[str, Callable[[Entry], float | str]] = {
-    "journey": lambda entry: 0,
+    "journey": lambda _: 0,
     "score": lambda entry: _number(entry.row.score if entry.row else None),
     "priority": lambda entry: _number(entry.touchpoint.priority, negate=True),
     "weight": lambda entry: -float(entry.touchpoint.touchpoint.weight),

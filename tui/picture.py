@@ -148,6 +148,8 @@ def characters(line: Line) -> list[tuple[str, str]]:
     for span in line:
         for piece in chop_cells(span.text, 1) if not span.text.isascii() else span.text:
             size = width_of(piece)
+            if not piece:
+                continue
             if size == 0 and cells:
                 cells[-1] = (cells[-1][0] + piece, cells[-1][1])
                 continue

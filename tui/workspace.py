@@ -15,7 +15,7 @@ from model.journey.problem import Problem
 from model.journey.project import Project, Stage
 from model.scoring.rows import RowScore
 from model.scoring.totals import ProjectScores, TouchpointScore, score_project
-from tui.listing import Entry, Item, Key, Listing, listed
+from tui.listing import Entry, Item, Key, Listing, entries_of, flat, lane
 from tui.scoretext import score_change
 
 
@@ -70,6 +70,8 @@ class Workspace:
     listing: Listing = field(default_factory=Listing)
     marks: frozenset[Key] = frozenset()
     view: str = "board"
+    detail_field: str = ""
+    """The field that is selected in the detail view."""
     curve: Literal["auto", "line", "dumbbell"] = "auto"
     working: bool = False
     """Whether the arithmetic of the selected number is spelled out."""
@@ -89,8 +91,8 @@ class Workspace:
         workspace = cls(session, scores, scores, file, today, **more)
         stages = session.project.stages
         workspace = replace(workspace, stage=stages[0].id if stages else "")
-        entries = workspace.entries
-        return workspace.select(entries[0].key) if entries else workspace
+        filled = next((each.stage.id for each in scores.stages if each.touchpoints), None)
+        return workspace.show_stage(filled) if filled else workspace
 
     # -- what is there ------------------------------------------------------------------------------
 
@@ -106,13 +108,24 @@ class Workspace:
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
-        """Every line under the listing, over all stages."""
-        return listed(self.shown_scores, self.listing, self.marks, self.user)
+        """The lines to show: those of the stage in view, or of all stages under a filter or sort."""
+        if self.listing.flat:
+            return flat(self.shown_scores, self.listing, self.marks, self.user)
+        stage = self.shown_scores.stage(self.stage)
+        return lane(stage) if stage else ()
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """The lines of `items` that can be selected."""
-        return tuple(item for item in self.items if isinstance(item, Entry))
+        return tuple([item for item in self.items if isinstance(item, Entry)])
+
+    @cached_property
+    def position(self) -> int | None:
+        """Where the selected line stands among `entries`."""
+        for index, entry in enumerate(self.entries):
+            if entry.key == self.selected:
+                return index
+        return None
 
     @cached_property
     def entry(self) -> Entry | None:
@@ -158,14 +171,54 @@ class Workspace:
 
     def steady(self) -> Workspace:
         """With a selection that exists: the same line, else the nearest one that is still listed."""
-        keys = [entry.key for entry in self.entries]
-        if self.selected in keys:
-            return self.select(self.selected)
-        if not keys:
-            return replace(self, selected=("", ""))
-        same = [key for key in keys if key[0] == self.selected[0]]
-        here = [entry.key for entry in self.entries if entry.touchpoint.touchpoint.stage == self.stage]
-        return self.select((same or here or keys)[0])
+        here = self.select(self.selected)
+        if here.position is not None:
+            return here
+        touchpoint = self.scores.touchpoint(self.selected[0])
+        if touchpoint is not None and not self.listing.flat:
+            return self.select(next(entries_of(touchpoint)).key)
+        if self.project.stage(self.stage) is None and self.project.stages:
+            here = replace(self, stage=self.project.stages[0].id)
+        if here.entries:
+            at = min(self.position or 0, len(here.entries) - 1)
+            return here.select(here.entries[at].key)
+        return replace(here, selected=("", ""))
+
+    def move(self, step: int) -> Workspace:
+        """With the line `step` places on selected; past the end of a stage the next one follows."""
+        if not self.entries:
+            return self.to_stage(1 if step > 0 else -1, at_end=step < 0)
+        at = (self.position or 0) + step
+        if 0 <= at < len(self.entries) or self.listing.flat or abs(step) > 1:
+            return self.select(self.entries[max(0, min(at, len(self.entries) - 1))].key)
+        return self.to_stage(1 if step > 0 else -1, at_end=step < 0)
+
+    def to_stage(self, step: int, *, at_end: bool = False) -> Workspace:
+        """With the stage `step` places on in view, its first or last line selected."""
+        order = [stage.id for stage in self.project.stages]
+        if not order:
+            return self
+        at = order.index(self.stage) + step if self.stage in order else 0
+        return self.show_stage(order[at], at_end=at_end) if 0 <= at < len(order) else self
+
+    def show_stage(self, stage: str, *, at_end: bool = False) -> Workspace:
+        """With a stage in view, its first or last line selected."""
+        there = replace(self, stage=stage, selected=("", ""))
+        if there.listing.flat:
+            there = replace(there, listing=Listing())
+        return there.select(there.entries[-1 if at_end else 0].key) if there.entries else there
+
+    def last(self) -> Workspace:
+        """With the last line of the journey selected."""
+        if self.listing.flat:
+            return self.select(self.entries[-1].key) if self.entries else self
+        return self.show_stage(self.project.stages[-1].id, at_end=True) if self.project.stages else self
+
+    def first(self) -> Workspace:
+        """With the first line of the journey selected."""
+        if self.listing.flat:
+            return self.select(self.entries[0].key) if self.entries else self
+        return self.show_stage(self.project.stages[0].id) if self.project.stages else self
 
     # -- changing -----------------------------------------------------------------------------------
 

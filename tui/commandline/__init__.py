@@ -1,0 +1,1 @@
+"""The commands of the command line, one file a family. They return what to write and print nothing."""

@@ -1,0 +1,252 @@
+"""The one command registry: keys, palette, help, hint line, `gapline keys` and the README come from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+VIEWS = ("board", "detail", "curve", "priorities", "working", "problems", "messages")
+"""Where a person can be; a popup or dialog lies over one of them."""
+
+GROUPS = ("Move", "Find", "Look", "Change", "Undo and save", "Help")
+
+_ROWS = ("board", "detail", "curve", "priorities", "working")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a person can ask for.
+
+    `keys` are as typed: `d`, `+`, `ctrl+s`, `enter`. `views` is where the keys work; by name the
+    command can be run everywhere. `changes` marks what a read-only file refuses.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    label: str
+    """Two or three words for the hint line."""
+    about: str
+    """One sentence for help and palette."""
+    group: str
+    views: tuple[str, ...] = VIEWS
+    changes: bool = False
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("move.down", ("j", "down"), "down", "Select the next line.", "Move"),
+    Command("move.up", ("k", "up"), "up", "Select the line above.", "Move"),
+    Command("move.left", ("h", "left"), "stage left", "Go to the stage before.", "Move"),
+    Command("move.right", ("l", "right"), "stage right", "Go to the next stage.", "Move"),
+    Command("move.page-down", ("pagedown",), "page down", "Go down one screen.", "Move"),
+    Command("move.page-up", ("pageup",), "page up", "Go up one screen.", "Move"),
+    Command("move.first", ("home",), "first", "Select the first line of the journey.", "Move"),
+    Command("move.last", ("end", "G"), "last", "Select the last line of the journey.", "Move"),
+    Command("open", ("enter",), "open", "Open the selected row, or the field under the cursor.", "Move"),
+    Command(
+        "menu", ("tab", "shift+tab"), "menu", "Open the list of everything that can be done here.", "Move"
+    ),
+    Command("back", ("escape", "backspace"), "back", "Back out of one layer; never quits.", "Move"),
+    Command("goto", ("g",), "go to", "Go to another view, or to the next shortfall.", "Move"),
+    Command("find", ("/",), "filter", "Filter the rows as you type.", "Find", _ROWS),
+    Command(
+        "quick",
+        ("f",),
+        "quick filter",
+        "Show only rows below, failed, assumed, unknown, marked.",
+        "Find",
+        _ROWS,
+    ),
+    Command("sort", ("s",), "sort, group", "Sort and group the rows.", "Find", _ROWS),
+    Command("mark", ("space",), "mark", "Mark the row, for one change to many rows.", "Find", _ROWS),
+    Command("mark.range", ("v",), "mark range", "Mark every row from the last mark to here.", "Find", _ROWS),
+    Command("mark.none", (), "unmark", "Take all marks away.", "Find", _ROWS),
+    Command("view.board", (), "board", "Show the journey as a board.", "Look"),
+    Command("view.detail", (), "detail", "Show everything about the selected row.", "Look"),
+    Command("view.curve", (), "curve", "Show the journey as a curve.", "Look"),
+    Command("view.priorities", (), "priorities", "Show what to do first.", "Look"),
+    Command("view.messages", (), "messages", "Show what was said so far.", "Look"),
+    Command("view.problems", (), "problems", "Show what is wrong in the file.", "Look"),
+    Command(
+        "working", ("=",), "working", "Show the working: the arithmetic of a number in words.", "Look", _ROWS
+    ),
+    Command(
+        "curve.kind",
+        ("t",),
+        "line/dumbbell",
+        "Switch between the line and the dumbbells.",
+        "Look",
+        ("curve",),
+    ),
+    Command("shortfall", (), "next shortfall", "Select the next row that is below expected.", "Look"),
+    Command("redraw", ("ctrl+l",), "redraw", "Paint the whole screen again.", "Look"),
+    Command("set.delivered", ("d",), "delivered", "Type what is delivered.", "Change", _ROWS, changes=True),
+    Command(
+        "type",
+        tuple("0123456789"),
+        "type a value",
+        "Start typing: the value delivered, or the field under the cursor.",
+        "Change",
+        _ROWS,
+        changes=True,
+    ),
+    Command("edit", ("e",), "edit row", "Edit the row field by field.", "Change", _ROWS, changes=True),
+    Command("set.weight", ("w",), "weight", "Type the weight.", "Change", _ROWS, changes=True),
+    Command("set.expected", (), "expected", "Type what is expected.", "Change", _ROWS, changes=True),
+    Command(
+        "basis",
+        ("o",),
+        "basis",
+        "Say how the expectation is known: asked, observed, promised, assumed.",
+        "Change",
+        _ROWS,
+        changes=True,
+    ),
+    Command("nudge.up", ("+",), "one step up", "Raise delivered by one step.", "Change", _ROWS, changes=True),
+    Command(
+        "nudge.down", ("-",), "one step down", "Lower delivered by one step.", "Change", _ROWS, changes=True
+    ),
+    Command(
+        "nudge.up-five", (">",), "five up", "Raise delivered by five steps.", "Change", _ROWS, changes=True
+    ),
+    Command(
+        "nudge.down-five",
+        ("<",),
+        "five down",
+        "Lower delivered by five steps.",
+        "Change",
+        _ROWS,
+        changes=True,
+    ),
+    Command(
+        "repeat", (".",), "repeat", "Do the last change again on this row.", "Change", _ROWS, changes=True
+    ),
+    Command(
+        "new",
+        ("n",),
+        "new",
+        "Add a touchpoint, or an expectation to this one.",
+        "Change",
+        _ROWS,
+        changes=True,
+    ),
+    Command("new.stage", ("N",), "new stage", "Add a stage behind this one.", "Change", _ROWS, changes=True),
+    Command("rename", (), "rename", "Give the row another name.", "Change", _ROWS, changes=True),
+    Command(
+        "rename.stage", (), "rename stage", "Give the stage another name.", "Change", _ROWS, changes=True
+    ),
+    Command(
+        "rename.id",
+        (),
+        "change id",
+        "Give the row another id; all references follow.",
+        "Change",
+        _ROWS,
+        changes=True,
+    ),
+    Command(
+        "grab",
+        ("m",),
+        "move",
+        "Grab the touchpoint; arrows carry it, Enter drops it.",
+        "Change",
+        ("board",),
+        changes=True,
+    ),
+    Command("note", ("i",), "note", "Add a note to the touchpoint.", "Change", _ROWS, changes=True),
+    Command("action", ("a",), "action", "Add an action for the touchpoint.", "Change", _ROWS, changes=True),
+    Command(
+        "delete", ("D",), "delete", "Delete the row; undo brings it back.", "Change", _ROWS, changes=True
+    ),
+    Command(
+        "delete.stage",
+        (),
+        "delete stage",
+        "Delete the stage and all that is in it.",
+        "Change",
+        _ROWS,
+        changes=True,
+    ),
+    Command(
+        "write-ids",
+        (),
+        "write ids",
+        "Write down the ids that are only derived from names.",
+        "Change",
+        changes=True,
+    ),
+    Command("undo", ("u", "ctrl+z"), "undo", "Take the last change back.", "Undo and save", changes=True),
+    Command(
+        "redo", ("U", "ctrl+r", "ctrl+y"), "redo", "Do what was undone again.", "Undo and save", changes=True
+    ),
+    Command("save", ("ctrl+s",), "save", "Write the changes to the file.", "Undo and save", changes=True),
+    Command(
+        "save.beside", (), "save beside", "Write the project to a new file beside this one.", "Undo and save"
+    ),
+    Command("reload", ("R",), "reload", "Read the file again.", "Undo and save"),
+    Command("quit", ("q",), "back, quit", "Back out; on the board, quit.", "Undo and save"),
+    Command("quit.now", ("ctrl+q",), "quit", "Quit; asks where something is unsaved.", "Undo and save"),
+    Command("quit.save", ("Q",), "save and quit", "Save, then quit.", "Undo and save"),
+    Command("help", ("?", "f1"), "keys", "Show every key; type to search, Enter runs the line.", "Help"),
+    Command("line", (":",), "all commands", "Type any command by name.", "Help"),
+    Command("palette", ("ctrl+p",), "palette", "Choose from all commands.", "Help"),
+)
+
+BY_ID = {command.id: command for command in COMMANDS}
+
+HINTS: dict[str, tuple[str, ...]] = {
+    "board": ("set.delivered", "nudge.up", "open", "goto", "find", "undo", "save", "line"),
+    "detail": ("open", "set.delivered", "basis", "working", "undo", "back", "line"),
+    "curve": ("curve.kind", "open", "goto", "back", "line"),
+    "priorities": ("open", "set.delivered", "working", "sort", "back", "line"),
+    "working": ("back", "goto", "line"),
+    "problems": ("back", "reload", "line"),
+    "messages": ("back", "goto", "line"),
+}
+"""The commands the hint line names in each view, the most useful first."""
+
+KEY_NAMES = {
+    "escape": "Esc",
+    "enter": "Enter",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "space": "Space",
+    "backspace": "Backspace",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "home": "Home",
+    "end": "End",
+    "up": "Up",
+    "down": "Down",
+    "left": "Left",
+    "right": "Right",
+    "f1": "F1",
+}
+
+
+def key_label(key: str) -> str:
+    """A key as people say it: `ctrl+s` is `Ctrl+S`, `d` stays `d`."""
+    if key.startswith("ctrl+"):
+        return f"Ctrl+{key[5:].upper()}"
+    return KEY_NAMES.get(key, key)
+
+
+def keys_label(command: Command) -> str:
+    """All keys of a command; the ten digits as one."""
+    if command.id == "type":
+        return "0-9"
+    return " ".join(key_label(key) for key in command.keys)
+
+
+def key_table(view: str) -> dict[str, Command]:
+    """Which command each key runs in a view."""
+    return {key: command for command in COMMANDS if view in command.views for key in command.keys}
+
+
+def markdown_table() -> str:
+    """The key table as Markdown, for the README and `gapline keys --markdown`."""
+    lines = ["| key | command | what it does |", "|---|---|---|"]
+    for group in GROUPS:
+        for command in COMMANDS:
+            if command.group == group:
+                keys = f"`{keys_label(command)}`" if command.keys else ""
+                lines.append(f"| {keys} | `{command.id}` | {command.about} |")
+    return "\n".join(lines).replace("`|`", "`\\|`") + "\n"

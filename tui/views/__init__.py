@@ -1,0 +1,1 @@
+"""Views: pure functions from the workspace to a picture."""

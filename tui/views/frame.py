@@ -1,0 +1,288 @@
+"""The frame around every view: first line, stage strip, message line and hint line; and the whole screen."""
+
+from __future__ import annotations
+
+from tui.commands import BY_ID, HINTS, key_label
+from tui.picture import Line, Look, Pen, Picture, filled, rule
+from tui.scoretext import journey_text, score_text
+from tui.text import fit, width_of
+from tui.views.bars import journey_marks
+from tui.views.board import board_picture
+from tui.views.curve import curve_pane, curve_view
+from tui.views.detail import detail_pane, detail_picture
+from tui.views.history import history_picture
+from tui.views.lanes import lanes_picture
+from tui.views.lists import messages_picture, problems_picture
+from tui.views.priorities import priorities_picture
+from tui.views.working import working_picture
+from tui.workspace import Workspace
+
+PLACES = {
+    "board": "Board",
+    "detail": "Detail",
+    "curve": "Curve",
+    "priorities": "Priorities",
+    "working": "Working",
+    "problems": "Problems",
+    "messages": "Messages",
+}
+
+
+def screen_picture(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
+    """The whole screen as a picture of exactly `height` lines of `width` columns."""
+    lines: list[Line] = [title_line(workspace, look, width)]
+    foot: list[Line] = []
+    if height >= 3:
+        foot.append(message_line(workspace, look, width))
+    if height >= 2:
+        foot.append(hint_line(workspace, look, width))
+    if height >= 12:
+        foot.insert(0, rule(look, width))
+    room = height - len(lines) - len(foot)
+    lines += body_picture(workspace, look, width, room)
+    return filled(look, [*lines[: height - len(foot)], *foot], width, height)
+
+
+def body_picture(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
+    """What stands between the first line and the message line."""
+    if workspace.view == "board":
+        return _board_body(workspace, look, width, height)
+    views = {
+        "detail": detail_body,
+        "curve": curve_view,
+        "priorities": priorities_picture,
+        "working": working_picture,
+        "problems": problems_picture,
+        "messages": messages_picture,
+    }
+    if height < 6:
+        return views[workspace.view](workspace, look, width, height)
+    return (rule(look, width), *views[workspace.view](workspace, look, width, height - 1))
+
+
+def detail_body(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
+    """The detail view with the selected field."""
+    return detail_picture(workspace, look, width, height, field=workspace.detail_field or None)
+
+
+def _board_body(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
+    if width >= 180 and height >= 24:
+        side = min(50, width - 140)
+        left = _wide_board(workspace, look, width - side - 1, height)
+        right = history_picture(workspace, look, side, height)
+        bar = Pen(look, 1).put(look.glyphs.bar, "rule").line()
+        return tuple((*one, *bar, *other) for one, other in zip(left, right, strict=True))
+    if width >= 120 and height >= 22:
+        return _wide_board(workspace, look, width, height)
+    return _one_lane(workspace, look, width, height)
+
+
+def _one_lane(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
+    lines: list[Line] = []
+    if height >= 5:
+        lines.append(strip_line(workspace, look, width))
+    if height >= 9:
+        lines.append(rule(look, width))
+    room = height - len(lines)
+    extras = width >= 60 and room >= 11
+    table = room
+    if extras:
+        wanted = len(workspace.items) + 1
+        table = max(5, min(wanted, room - 7, room * 2 // 3))
+    lines += board_picture(workspace, look, width, table)
+    room = height - len(lines)
+    if room >= 3:
+        lines.append(rule(look, width))
+        room -= 1
+        tail = _tail(workspace, look, width) if room >= 7 else []
+        lines += detail_pane(workspace, look, width, room - len(tail))
+        lines += tail
+    return filled(look, lines, width, height)
+
+
+def _wide_board(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
+    below = min(17, max(10, height * 2 // 5))
+    tail = _next_best(workspace, look, width) if height >= 30 else []
+    above = height - below - len(tail) - 2 - (1 if tail else 0)
+    lines: list[Line] = [rule(look, width)]
+    if workspace.listing.flat:
+        lines += board_picture(workspace, look, width, above)
+    else:
+        lines += lanes_picture(workspace, look, width, above) or board_picture(workspace, look, width, above)
+    lines.append(rule(look, width))
+    left = width // 2
+    bar = Pen(look, 2).put(f"{look.glyphs.bar} ", "rule").line()
+    detail = detail_pane(workspace, look, left, below)
+    curve = curve_pane(workspace, look, width - left - 2, below)
+    lines += [(*one, *bar, *other) for one, other in zip(detail, curve, strict=True)]
+    if tail:
+        lines.append(rule(look, width))
+        lines += tail
+    return filled(look, lines, width, height)
+
+
+def title_line(workspace: Workspace, look: Look, width: int) -> Line:
+    """File, place and mode on the left; the journey's score and what is unsaved on the right."""
+    pen = Pen(look, width, "title")
+    mode = "READ-ONLY " if workspace.read_only else "MOVING " if workspace.grabbed else ""
+    scores = workspace.shown_scores
+    now, was = journey_text(scores), journey_text(workspace.opened)
+    parts = [f"journey {now}"]
+    if workspace.box and workspace.box.preview:
+        parts[0] = f"journey {journey_text(workspace.scores)} {look.glyphs.arrow} {now} preview"
+    elif now != was:
+        parts[0] += f" (was {was})"
+    if workspace.session.unsaved:
+        parts.append("*edited")
+    right = "  ".join(parts)
+    if width < 60:
+        right = now + (" *" if workspace.session.unsaved else "")
+    left_room = width - width_of(right) - 2
+    pen.put(" ").put(mode, "strong")
+    place = PLACES[workspace.view]
+    stage = workspace.current_stage
+    trail = f"{workspace.file} {look.glyphs.arrow} {place}"
+    if stage and workspace.view in ("board", "detail") and not workspace.listing.flat:
+        trail += f" {look.glyphs.arrow} {look.text(stage.name)}"
+    if workspace.view == "detail" and workspace.touchpoint:
+        trail += f" {look.glyphs.arrow} {look.text(workspace.touchpoint.touchpoint.name)}"
+    if workspace.listing.flat and workspace.view in ("board", "priorities"):
+        trail += f"  [{workspace.listing.words}]"
+    room = left_room - pen.column
+    pen.user(trail, max(0, room), "strong" if width < 60 else "title")
+    pen.to(max(pen.column, width - width_of(right) - 1))
+    return pen.put(right, "strong").line()
+
+
+def strip_line(workspace: Workspace, look: Look, width: int) -> Line:
+    """All stages with their scores, the one in view in brackets; windowed where they do not fit."""
+    stages = workspace.shown_scores.stages
+    cells = []
+    for stage in stages:
+        name = look.text(stage.stage.name)
+        name = fit(name, 14, ellipsis="..").rstrip() if width_of(name) > 14 else name
+        text = f"{name} {score_text(stage.score)}"
+        current = stage.stage.id == workspace.stage and not workspace.listing.flat
+        cells.append((f"[{text}]" if current else f" {text} ", current, ("stage", stage.stage.id)))
+    at = next((index for index, cell in enumerate(cells) if cell[1]), 0)
+    first = last = at
+    total = width_of(cells[at][0]) if cells else 0
+    while first > 0 or last < len(cells) - 1:
+        grown = False
+        if last < len(cells) - 1 and total + width_of(cells[last + 1][0]) <= width - 4:
+            last += 1
+            total += width_of(cells[last][0])
+            grown = True
+        if first > 0 and total + width_of(cells[first - 1][0]) <= width - 4:
+            first -= 1
+            total += width_of(cells[first][0])
+            grown = True
+        if not grown:
+            break
+    pen = Pen(look, width)
+    pen.put("< " if first > 0 else " ", "dim")
+    for text, current, target in cells[first : last + 1]:
+        pen.put(text, "current" if current else "text", target)
+    if last < len(cells) - 1:
+        pen.put(" >", "dim")
+    return pen.line()
+
+
+def message_line(workspace: Workspace, look: Look, width: int) -> Line:
+    """What the last edit changed, what went wrong, or what the open box expects."""
+    pen = Pen(look, width).put(" ")
+    if workspace.box is not None:
+        box = workspace.box
+        if box.problem:
+            return pen.user(f"Error: {box.problem}", width - 1, "error").line()
+        return pen.user(f"{box.label}: was {box.was}. {box.hint}", width - 1, "hint").line()
+    if workspace.message is not None:
+        error = workspace.message.kind == "error"
+        text = f"Error: {workspace.message.text}" if error else workspace.message.text
+        if not error and workspace.session.state.edit is not None and width >= 60:
+            text += "  u undo" if workspace.session.unsaved else ""
+        return pen.user(text, width - 1, "error" if error else "message").line()
+    if workspace.read_only:
+        return pen.user(workspace.read_only, width - 1, "hint").line()
+    if workspace.marks:
+        words = f"{len(workspace.marks)} rows marked: a change goes to all of them, as one step of undo."
+        return pen.put(words, "marked").line()
+    return pen.line()
+
+
+_BOX_HINTS = (("enter", "set"), ("tab", "next field"), ("down", "set, next row"), ("escape", "cancel"))
+_GRAB_HINTS = (
+    ("up", "up"),
+    ("down", "down"),
+    ("left", "stage before"),
+    ("right", "stage after"),
+    ("enter", "drop"),
+    ("escape", "put back"),
+)
+
+
+def hint_line(workspace: Workspace, look: Look, width: int) -> Line:
+    """`? keys`, then what is most useful here, as far as it fits; never cut in the middle of a word."""
+    pen = Pen(look, width).put(" ")
+    pen.put("?", "key", ("command", "help")).put(" keys", "hint", ("command", "help"))
+    if workspace.box is not None:
+        hints = [(key_label(key), words, None) for key, words in _BOX_HINTS]
+    elif workspace.grabbed is not None:
+        hints = [(key_label(key), words, None) for key, words in _GRAB_HINTS]
+    else:
+        commands = [BY_ID[id] for id in HINTS[workspace.view]]
+        hints = [
+            (key_label(each.keys[0]), each.label, ("command", each.id))
+            for each in commands
+            if each.keys and not (each.changes and workspace.read_only)
+        ]
+    for key, words, target in hints:
+        if pen.column + 3 + len(key) + len(words) > width:
+            break
+        pen.put("  ").put(key, "key", target).put(f" {words}", "hint", target)
+    return pen.line()
+
+
+def _tail(workspace: Workspace, look: Look, width: int) -> list[Line]:
+    """The journey in one character a touchpoint, and what the marks mean."""
+    scores = workspace.shown_scores
+    bands: list[str] = []
+    at = 0
+    for stage in scores.stages:
+        for each in stage.touchpoints:
+            if each.touchpoint.id == workspace.selected[0]:
+                at = len(bands)
+            bands.append(each.worst.band if each.worst else "unknown")
+    room = width - 12
+    start = max(0, min(at - room // 2, len(bands) - room))
+    marks = journey_marks(bands)[start : start + room]
+    first = Pen(look, width).put(" Journey  ", "dim").put(marks[: at - start], "text")
+    first.put(marks[at - start : at - start + 1], "current").put(marks[at - start + 1 :], "text")
+    if width - first.column > 44:
+        first.put("   worst row of each: ! failed - short = met", "dim")
+    glyphs = look.glyphs
+    second = Pen(look, width).put(
+        f" ~ assumed  ? unknown  {glyphs.delivered} delivered  {glyphs.short} short  "
+        f"{glyphs.expected} expected  {glyphs.over} over",
+        "dim",
+    )
+    return [first.line(), second.line()]
+
+
+def _next_best(workspace: Workspace, look: Look, width: int) -> list[Line]:
+    scores = workspace.shown_scores
+    first = Pen(look, width).put(" NEXT BEST  ", "strong")
+    for number, place in enumerate(scores.priorities(3), 1):
+        if not place.touchpoint.priority:
+            continue
+        first.put(f"{number} ", "key", ("row", place.touchpoint.id, ""))
+        first.user(place.touchpoint.touchpoint.name, None, "text", ("row", place.touchpoint.id, ""))
+        first.put(f" {place.touchpoint.priority:.0f} {place.touchpoint.next_step}   ", "dim")
+    second = Pen(look, width).put(" LEVERS     ", "strong")
+    for lever, score in scores.levers.items():
+        second.put(f"{lever} ", "dim").put(f"{score_text(score)}   ")
+    journey = scores.journey
+    known = f"{journey.known_share:.0%}" if journey.known_share is not None else "?"
+    coverage = f"{journey.scored_count} of {journey.row_count} rows scored"
+    second.put(f"{look.glyphs.bar} {coverage}, {known} known, {journey.failed} failed", "dim")
+    return [first.line(), second.line()]

@@ -1,0 +1,123 @@
+"""The one widget that draws pictures, and repaints only the cells that changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.picture import Line, Look, Picture, Target, line_width, span_at
+from tui.text import show
+
+
+class Canvas(Widget, can_focus=True):
+    """Shows a picture of exactly its own size. It knows nothing of what the picture means."""
+
+    DEFAULT_CSS = "Canvas { width: 1fr; height: 1fr; }"
+
+    @dataclass
+    class Pressed(Message):
+        """Somebody clicked on a span that has a meaning."""
+
+        target: Target
+        double: bool
+
+    @dataclass
+    class Sized(Message):
+        """The canvas has another size; its picture has to be made anew."""
+
+        width: int
+        height: int
+
+    def __init__(self, look: Look, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.look = look
+        self._picture: Picture = ()
+        self._strips: dict[int, Strip] = {}
+
+    @property
+    def picture(self) -> Picture:
+        """What is shown."""
+        return self._picture
+
+    def show(self, picture: Picture, look: Look | None = None) -> None:
+        """Show another picture; only the cells that differ are repainted."""
+        before = self._picture
+        restyled = look is not None and look != self.look
+        if look is not None:
+            self.look = look
+        self._picture = picture
+        if restyled or len(before) != len(picture):
+            self._strips.clear()
+            self.refresh()
+            return
+        changed = []
+        for y, (old, new) in enumerate(zip(before, picture, strict=True)):
+            if old is new or old == new:
+                continue
+            self._strips.pop(y, None)
+            start, end = changed_columns(old, new)
+            changed.append(Region(start, y, end - start, 1))
+        if changed:
+            self.refresh(*changed)
+
+    def target_at(self, x: int, y: int) -> Target | None:
+        """The meaning of the cell at a place, if it has one."""
+        if not 0 <= y < len(self._picture):
+            return None
+        span = span_at(self._picture[y], x)
+        return span.target if span else None
+
+    def find(self, target: Target) -> Region | None:
+        """Where the first span with this meaning stands."""
+        for y, line in enumerate(self._picture):
+            x = 0
+            for span in line:
+                size = line_width((span,))
+                if span.target == target:
+                    return Region(x, y, size, 1)
+                x += size
+        return None
+
+    def render_line(self, y: int) -> Strip:
+        """The strip of one line; the gate is passed once more here, whatever a view forgot."""
+        strip = self._strips.get(y)
+        if strip is None:
+            line = self._picture[y] if y < len(self._picture) else ()
+            theme = self.look.theme
+            strip = Strip([Segment(show(span.text), theme.style(span.role)) for span in line])
+            strip = strip.adjust_cell_length(self.size.width, theme.style("text"))
+            self._strips[y] = strip
+        return strip
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Ask for a picture of the new size."""
+        self._strips.clear()
+        self.post_message(self.Sized(event.size.width, event.size.height))
+
+    def on_click(self, event: events.Click) -> None:
+        """Say what was clicked."""
+        target = self.target_at(event.x, event.y)
+        if target is not None:
+            self.post_message(self.Pressed(target, event.chain > 1))
+
+
+def changed_columns(old: Line, new: Line) -> tuple[int, int]:
+    """The columns between which two lines differ, whole spans at both ends cut down to the cell."""
+    start = 0
+    for one, other in zip(old, new, strict=False):
+        if one[:2] != other[:2]:
+            break
+        start += line_width((one,))
+    end = 0
+    for one, other in zip(reversed(old), reversed(new), strict=False):
+        if one[:2] != other[:2]:
+            break
+        end += line_width((one,))
+    width = max(line_width(old), line_width(new))
+    return (start, max(start + 1, width - end)) if start + end < width else (0, width)
