@@ -66,6 +66,14 @@ class _Total:
         return math.sqrt(self.sums.spread.variance) / self.sums.weight
 
     @property
+    def mean_interval(self) -> tuple[float, float] | None:
+        """`mean` with its half-width, within the scheme's range."""
+        half, score = self.half_width, self.mean
+        if half is None or score is None:
+            return None
+        return max(self.rules.lowest, score - half), min(self.rules.highest, score + half)
+
+    @property
     def without_interval(self) -> int:
         """How many scored rows have no confidence interval and so add nothing to the width."""
         return self.sums.spread.without
@@ -96,6 +104,11 @@ class StageScore(_Total):
         return self.raw_mean
 
     @property
+    def interval(self) -> tuple[float, float] | None:
+        """The score with its 95 % half-width, assuming independent rows; None where there is no score."""
+        return self.mean_interval
+
+    @property
     def worst(self) -> Worst | None:
         """The touchpoint and row with the lowest tolerance score, the first of equals."""
         return self.sums.worst
@@ -105,6 +118,8 @@ class StageScore(_Total):
 class JourneyScore(_Total):
     """The whole journey scored. What is not known is None, never 0."""
 
+    stages: tuple[StageScore, ...]
+    """In file order."""
     worst: Worst | None
     """The touchpoint and row with the lowest tolerance score, the first in file order of equals."""
     last: TouchpointScore | None
@@ -142,10 +157,7 @@ class JourneyScore(_Total):
         None without a score, under the schemes in points, and unless the roll-up is the mean. Rows
         without an interval add nothing: `without_interval` says how many those are.
         """
-        half, score = self.half_width, self.mean
-        if half is None or score is None or self.rules.rollup != "mean":
-            return None
-        return max(self.rules.lowest, score - half), min(self.rules.highest, score + half)
+        return self.mean_interval if self.rules.rollup == "mean" else None
 
     @property
     def levers(self) -> dict[Lever, float | None]:

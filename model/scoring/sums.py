@@ -180,7 +180,8 @@ class Sums:
 def urgency(score: TouchpointScore) -> tuple[float, float]:
     """The order of urgency: the highest priority first, of equals the one whose worst row stands lower."""
     z = None if score.worst is None else score.worst.z
-    return -(score.priority or 0.0), math.inf if z is None else z
+    # Rounded, or the noise of the last digits would decide between equals.
+    return -rounded(score.priority or 0.0), math.inf if z is None else rounded(z)
 
 
 def _lower(score: float | None, lowest: float) -> bool:

@@ -249,4 +249,4 @@ def _journey(
     if rules.rollup == "peak_end":
         entering = (each for each in reversed(touchpoints) if each.score is not None and each.weight > 0.0)
         last = next(entering, None)
-    return JourneyScore(rules, sums, worst, last)
+    return JourneyScore(rules, sums, tuple(stages), worst, last)

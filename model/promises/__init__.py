@@ -1,0 +1,1 @@
+"""Promises with dates: what became of them, and which promise the data can carry."""
