@@ -1,0 +1,228 @@
+"""System calls the saver is made of: whole reads and writes, locks, exchanging two names."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import fcntl
+import os
+import secrets
+import stat
+import time
+from collections.abc import Iterator
+
+LOCK_WAIT = 5.0
+"""Seconds to wait for another program's lock."""
+_LOCK_POLL = 0.01
+_NO_REPLACE, _EXCHANGE = 1, 2
+_KEEP_SIZE = 1
+UNSUPPORTED = frozenset({errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP})
+"""What a system call fails with where this kernel or file system does not have it."""
+_NO_LOCKS = frozenset({errno.ENOLCK, errno.EBADF, *UNSUPPORTED})
+
+
+class Busy(Exception):
+    """Another program holds the lock."""
+
+
+def may(folder: int, name: str, mode: int) -> bool:
+    """Whether we may use `name` in this way (os.W_OK and so on), as far as its mode says."""
+    return os.access(name, mode, dir_fd=folder, effective_ids=os.access in os.supports_effective_ids)
+
+
+def read_all(fd: int) -> bytes:
+    """Everything in the file, from its start."""
+    os.lseek(fd, 0, os.SEEK_SET)
+    pieces = []
+    while piece := os.read(fd, 1 << 20):
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
+def write_all(fd: int, data: bytes) -> None:
+    """Write all of `data` from the start of the file on; does not cut what is behind it."""
+    os.lseek(fd, 0, os.SEEK_SET)
+    rest = memoryview(data)
+    while rest:
+        count = os.write(fd, rest)
+        if count <= 0:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        rest = rest[count:]
+
+
+@contextlib.contextmanager
+def opened(
+    name: str | os.PathLike[str], flags: int, folder: int | None = None, mode: int = 0o600
+) -> Iterator[int]:
+    """A descriptor that is closed afterwards whatever happens; a failing close is of no interest."""
+    fd = os.open(name, flags | os.O_CLOEXEC, mode, dir_fd=folder)
+    try:
+        yield fd
+    finally:
+        with contextlib.suppress(OSError):
+            os.close(fd)
+
+
+def identity(status: os.stat_result) -> tuple[int, ...]:
+    """What changes when another file, or another version of it, stands at a name."""
+    return (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+
+
+def stat_at(folder: int, name: str) -> os.stat_result:
+    """The status of `name` itself, links not followed."""
+    return os.stat(name, dir_fd=folder, follow_symlinks=False)
+
+
+def open_locked(folder: int, name: str) -> int:
+    """A descriptor of the file that stands at `name`, locked against other savers; the caller closes it.
+
+    Raises Busy after five seconds, and OSError. A file system without locks gives an unlocked one.
+    """
+    end = time.monotonic() + LOCK_WAIT
+    while True:
+        fd = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
+        try:
+            _lock(fd, end)
+            here, there = os.fstat(fd), stat_at(folder, name)
+            if os.path.samestat(here, there):
+                return fd
+        except BaseException:
+            os.close(fd)
+            raise
+        # Somebody put another file at the name while we waited: that one has to be locked instead.
+        os.close(fd)
+        if time.monotonic() > end:
+            raise Busy(name)
+
+
+def _lock(fd: int, end: float) -> None:
+    while True:
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > end:
+                raise Busy from None
+            time.sleep(_LOCK_POLL)
+        except OSError as error:
+            if error.errno in _NO_LOCKS:
+                return
+            raise
+        else:
+            return
+
+
+class Temporary:
+    """A new file beside `name` under a name nobody can guess, gone again unless it was renamed."""
+
+    def __init__(self, folder: int, name: str, mode: int) -> None:
+        stem = os.fsencode(name)[:180].decode("utf-8", "ignore")
+        self.name = f".{stem}.{secrets.token_hex(8)}.tmp"
+        self._folder = folder
+        flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+        self.fd = os.open(self.name, flags, mode, dir_fd=folder)
+        self.status = os.fstat(self.fd)
+
+    def __enter__(self) -> Temporary:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with contextlib.suppress(OSError):
+            # After an exchange the name holds the old version, which is not ours to delete unseen.
+            if self.is_at(self.name):
+                os.unlink(self.name, dir_fd=self._folder)
+        with contextlib.suppress(OSError):
+            self.close()
+
+    def is_at(self, name: str) -> bool:
+        """Whether this file stands at `name`."""
+        return os.path.samestat(self.status, stat_at(self._folder, name))
+
+    def lock(self) -> None:
+        """Lock it before it gets its name, so that the next saver waits until this one is through."""
+        with contextlib.suppress(OSError):
+            fcntl.flock(self.fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def close(self) -> None:
+        """Close it, once; raises OSError where the file system reports late that something went wrong."""
+        fd, self.fd = self.fd, -1
+        if fd >= 0:
+            os.close(fd)
+
+
+def exchange(folder: int, one: str, other: str) -> bool:
+    """Swap what stands at two names, in one step; False where the system cannot. Raises OSError."""
+    return _renameat2(folder, one, other, _EXCHANGE)
+
+
+def rename_new(folder: int, one: str, other: str) -> bool:
+    """Rename without replacing anything; False where the system cannot. Raises FileExistsError, OSError."""
+    return _renameat2(folder, one, other, _NO_REPLACE)
+
+
+def _renameat2(folder: int, one: str, other: str, flags: int) -> bool:
+    function = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if function is None:
+        return False
+    if function(folder, os.fsencode(one), folder, os.fsencode(other), flags) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in UNSUPPORTED:
+        return False
+    raise OSError(code, os.strerror(code), other)
+
+
+def reserve(fd: int, size: int) -> None:
+    """Make sure that `size` bytes fit on the disk before anything is overwritten; raises OSError.
+
+    The visible size stays: a file that had grown would be torn if we were killed here.
+    """
+    function = getattr(ctypes.CDLL(None, use_errno=True), "fallocate", None)
+    if function is None or size == 0:
+        return
+    if function(fd, _KEEP_SIZE, ctypes.c_int64(0), ctypes.c_int64(size)) != 0:
+        code = ctypes.get_errno()
+        if code not in UNSUPPORTED:
+            raise OSError(code, os.strerror(code))
+
+
+def attributes_kept(source: int, copy: int) -> bool:
+    """Give `copy` the owner, group, mode, ACL and extended attributes of `source`; False where it cannot."""
+    wanted, present = os.fstat(source), os.fstat(copy)
+    try:
+        if (wanted.st_uid, wanted.st_gid) != (present.st_uid, present.st_gid):
+            owner = wanted.st_uid if wanted.st_uid != present.st_uid else -1
+            os.fchown(copy, owner, wanted.st_gid)
+        if not _copy_extended(source, copy):
+            return False
+        os.fchmod(copy, stat.S_IMODE(wanted.st_mode))
+    except PermissionError:
+        return False
+    present = os.fstat(copy)
+    return (wanted.st_uid, wanted.st_gid, wanted.st_mode) == (present.st_uid, present.st_gid, present.st_mode)
+
+
+def _copy_extended(source: int, copy: int) -> bool:
+    """Copy extended attributes; labels of the security module are the system's own affair."""
+    if not hasattr(os, "listxattr"):
+        return True
+    try:
+        names, surplus = os.listxattr(source), os.listxattr(copy)
+    except OSError as error:
+        if error.errno in UNSUPPORTED:
+            return True
+        raise
+    for name in set(surplus) - set(names):
+        # A default ACL of the folder, which the file itself does not have.
+        if not name.startswith("security."):
+            os.removexattr(copy, name)
+    for name in names:
+        if name.startswith("security."):
+            continue
+        try:
+            os.setxattr(copy, name, os.getxattr(source, name))
+        except OSError as error:
+            if error.errno in (errno.EPERM, errno.EACCES, *UNSUPPORTED):
+                return False
+            raise
+    return True

@@ -1,0 +1,319 @@
+"""Saving so that a file is always the whole old version or the whole new one, and nobody's work is lost.
+
+`save` writes a standing file, `create` a new one, `write_output` an export. Each ends in one of three
+ways: saved; saved, but the disk did not confirm; or an error, which says what is still safe.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from model.files.descriptors import (
+    LOCK_WAIT,
+    Busy,
+    Temporary,
+    attributes_kept,
+    exchange,
+    identity,
+    may,
+    open_locked,
+    opened,
+    read_all,
+    rename_new,
+    reserve,
+    stat_at,
+    write_all,
+)
+from model.files.loading import Stamp
+from model.journey.problem import UserError
+
+_TRIES = 20
+"""How often a save begins anew because somebody else's program touched the file meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A save after which the file was read again and found to hold the new text."""
+
+    stamp: Stamp
+    """Of the file as it stands now."""
+    confirmed: bool = True
+    """Whether the disk confirmed; if not, a power cut could still bring the old version back."""
+    left: str | None = None
+    """The name beside the file under which its old version was left, where that could not be removed."""
+
+
+class CannotSave(UserError):
+    """Nothing was saved; the message says why and what is still safe."""
+
+
+class FileGone(CannotSave):
+    """The file was deleted or moved away since it was read."""
+
+
+class ChangedOnDisk(UserError):
+    """Somebody else's version is in the file. Nothing was written; `current` is what the file holds."""
+
+    def __init__(self, name: str, current: bytes) -> None:
+        super().__init__(f"{name} was changed by another program; nothing was written.")
+        self.current = current
+
+
+def save(
+    path: str | os.PathLike[str],
+    base: bytes,
+    new: bytes,
+    aside: Callable[[bytes, bytes], object] | None = None,
+) -> Saved:
+    """Write `new` over the file at `path`, which must still hold `base`.
+
+    Symlinks are followed, and stay. `aside` is called with the old and the new text before a file is
+    overwritten in place, which a kill could interrupt; an OSError of its own stops the save.
+    Raises ChangedOnDisk, FileGone, CannotSave.
+    """
+    real = Path(os.path.realpath(path))
+    with _told(real.name), opened(real.parent, os.O_RDONLY | os.O_DIRECTORY) as folder:
+        for _ in range(_TRIES):
+            with contextlib.suppress(_Meanwhile):
+                return _save_once(folder, real.name, base, new, aside)
+        raise CannotSave(f"{real.name} was not saved: another program keeps writing it. {_SAFE}")
+
+
+def create(path: str | os.PathLike[str], new: bytes) -> Saved:
+    """Write a new file; raises CannotSave, also where anything stands at `path` already."""
+    target = Path(path)
+    name = target.name
+    with (
+        _told(name, there=False),
+        opened(target.parent, os.O_RDONLY | os.O_DIRECTORY) as folder,
+        Temporary(folder, name, 0o666) as fresh,
+    ):
+        _fill(fresh.fd, new)
+        try:
+            if not rename_new(folder, fresh.name, name):
+                os.link(fresh.name, name, src_dir_fd=folder, dst_dir_fd=folder)
+                os.unlink(fresh.name, dir_fd=folder)
+        except FileExistsError:
+            raise CannotSave(f"{name} exists already and was left alone; choose another name.") from None
+        return _finished(folder, fresh)
+
+
+def write_output(path: str | os.PathLike[str], data: bytes) -> Saved:
+    """Write an export, over an earlier one if there is one; raises CannotSave.
+
+    Never writes through a link, nor to anything that is not a regular file.
+    """
+    target = Path(path)
+    name = target.name
+    with _told(name, there=False), opened(target.parent, os.O_RDONLY | os.O_DIRECTORY) as folder:
+        mode = None
+        with contextlib.suppress(FileNotFoundError):
+            present = stat_at(folder, name)
+            if stat.S_ISLNK(present.st_mode):
+                raise CannotSave(f"{name} is a link; nothing was written; remove it or name another file.")
+            if not stat.S_ISREG(present.st_mode):
+                raise CannotSave(f"{name} is no regular file; nothing was written; name another one.")
+            mode = stat.S_IMODE(present.st_mode)
+        with Temporary(folder, name, 0o666) as fresh:
+            if mode is not None:
+                os.fchmod(fresh.fd, mode)
+            _fill(fresh.fd, data)
+            os.rename(fresh.name, name, src_dir_fd=folder, dst_dir_fd=folder)
+            return _finished(folder, fresh)
+
+
+class _Meanwhile(Exception):
+    """The file was touched while it was being saved: look again from the start."""
+
+
+def _save_once(
+    folder: int, name: str, base: bytes, new: bytes, aside: Callable[[bytes, bytes], object] | None
+) -> Saved:
+    lock = open_locked(folder, name)
+    try:
+        status = os.fstat(lock)
+        if not stat.S_ISREG(status.st_mode):
+            raise CannotSave(f"{name} was not saved: it is no regular file any more. Your edits are kept.")
+        current = read_all(lock)
+        if current != base:
+            raise ChangedOnDisk(name, current)
+        if not may(folder, name, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        saved = _replaced(folder, name, lock, status, base, new) if _replaceable(folder, status) else None
+        return saved or _overwritten(folder, name, base, new, aside)
+    finally:
+        with contextlib.suppress(OSError):
+            os.close(lock)
+
+
+def _replaceable(folder: int, status: os.stat_result) -> bool:
+    """Whether a new file may take the place of the old one without anybody noticing the difference."""
+    own = os.geteuid() in (status.st_uid, 0)
+    return own and status.st_nlink == 1 and may(folder, ".", os.W_OK | os.X_OK)
+
+
+def _replaced(
+    folder: int, name: str, lock: int, status: os.stat_result, base: bytes, new: bytes
+) -> Saved | None:
+    """Put a new file in place of the old one; None, with nothing done, if it could not be made alike."""
+    with Temporary(folder, name, 0o600) as fresh:
+        fresh.lock()
+        write_all(fresh.fd, new)
+        if not attributes_kept(lock, fresh.fd):
+            return None
+        _settle(fresh.fd, new)
+        if identity(stat_at(folder, name)) != identity(status):
+            raise _Meanwhile
+        if not exchange(folder, fresh.name, name):
+            os.rename(fresh.name, name, src_dir_fd=folder, dst_dir_fd=folder)
+            return _finished(folder, fresh)
+        try:
+            old = _content(folder, fresh.name)
+            if old == base:
+                os.unlink(fresh.name, dir_fd=folder)
+        except OSError:
+            return _finished(folder, fresh, left=fresh.name)
+        if old != base:
+            raise _given_back(folder, name, fresh, old)
+        return _finished(folder, fresh)
+
+
+def _given_back(folder: int, name: str, fresh: Temporary, old: bytes) -> UserError:
+    """Put back what another program wrote between our last look and the exchange."""
+    try:
+        exchange(folder, fresh.name, name)
+        if fresh.is_at(fresh.name):
+            return ChangedOnDisk(name, old)
+        # Yet another version had taken the place of ours: the newest one has to stand at the name.
+        exchange(folder, fresh.name, name)
+    except OSError as error:
+        return CannotSave(
+            f"{name} holds your version now, and {fresh.name} the one another program wrote at this moment, "
+            f"which could not be put back: {_reason(error)}."
+        )
+    return CannotSave(
+        f"{name} was not saved: other programs wrote it twice at this moment. It holds the newer of their "
+        f"versions, {fresh.name} the older one, and your edits are kept."
+    )
+
+
+def _content(folder: int, name: str) -> bytes:
+    with opened(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, folder) as fd:
+        return read_all(fd)
+
+
+def _overwritten(
+    folder: int, name: str, base: bytes, new: bytes, aside: Callable[[bytes, bytes], object] | None
+) -> Saved:
+    """Write into the file that is there, because its links, owner or folder must stay as they are."""
+    if aside is not None:
+        aside(base, new)
+    fd = os.open(name, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
+    try:
+        reserve(fd, len(new))
+        current = read_all(fd)
+        if current != base:
+            raise ChangedOnDisk(name, current)
+        try:
+            _put(fd, new)
+        except OSError as error:
+            _put_back(fd, name, base, error)
+            raise
+        stamp = Stamp.of(os.fstat(fd))
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.close(fd)
+        raise
+    try:
+        os.close(fd)
+    except OSError:
+        return Saved(stamp, confirmed=False)
+    return Saved(stamp)
+
+
+def _put(fd: int, text: bytes) -> None:
+    write_all(fd, text)
+    os.ftruncate(fd, len(text))
+    _settle(fd, text)
+
+
+def _put_back(fd: int, name: str, base: bytes, error: OSError) -> None:
+    try:
+        _put(fd, base)
+    except OSError:
+        raise CannotSave(
+            f"{name} may be damaged: saving failed ({_reason(error)}), and so did putting the old text back. "
+            "Your edits are kept; save them under another name."
+        ) from None
+
+
+def _fill(fd: int, data: bytes) -> None:
+    write_all(fd, data)
+    _settle(fd, data)
+
+
+def _settle(fd: int, data: bytes) -> None:
+    """Have the disk take what was written, and see that it is what was meant."""
+    os.fsync(fd)
+    if read_all(fd) != data:
+        raise OSError(errno.EIO, "what was written could not be read back")
+
+
+def _finished(folder: int, fresh: Temporary, left: str | None = None) -> Saved:
+    stamp = Stamp.of(os.fstat(fresh.fd))
+    try:
+        os.fsync(folder)
+        fresh.close()
+    except OSError:
+        return Saved(stamp, confirmed=False, left=left)
+    return Saved(stamp, left=left)
+
+
+_SAFE = "The file is as it was, and your edits are kept."
+_REASONS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "your share of the disk is used up",
+    errno.EROFS: "the disk is mounted read-only",
+    errno.EACCES: "you may not write it",
+    errno.EPERM: "you may not write it",
+    errno.EIO: "the disk reported an error",
+    errno.ENOTDIR: "a part of its path is not a folder",
+    errno.ENAMETOOLONG: "its name is too long",
+    errno.ELOOP: "a link stands in its place",
+    errno.EISDIR: "a folder stands in its place",
+}
+
+
+def _reason(error: OSError) -> str:
+    return _REASONS.get(error.errno or 0) or (error.strerror or "the system gave no reason").lower()
+
+
+@contextlib.contextmanager
+def _told(name: str, *, there: bool = True) -> Iterator[None]:
+    """Turn what the system refuses into a sentence; `there` says that the file was there before."""
+    try:
+        yield
+    except FileNotFoundError:
+        if there:
+            raise FileGone(
+                f"{name} is not there any more; nothing was written, and your edits are kept. "
+                "Save them under a new name, or put the file back."
+            ) from None
+        raise CannotSave(
+            f"{name} was not written: its folder does not exist; make the folder first."
+        ) from None
+    except Busy:
+        raise CannotSave(
+            f"{name} was not saved: another program has held it locked for {LOCK_WAIT:.0f} seconds. {_SAFE}"
+        ) from None
+    except OSError as error:
+        safe = _SAFE if there else "Nothing was left behind."
+        raise CannotSave(
+            f"{name} was not {'saved' if there else 'written'}: {_reason(error)}. {safe}"
+        ) from None
