@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from model.editing.edits import ABSENT, Add, Batch, Edit, Move, Remove, SetField, new_item, set_field
-from model.editing.places import NOUNS, Place, index_at, item_at, items_at, row_place
-from model.journey.naming import derived_id
+from model.editing.places import Place, index_at, item_at, items_at, row_place
+from model.journey.naming import NOUNS, derived_id
 from model.journey.project import Project
 from model.journey.record import plain
-
 
 _LISTS = {"touchpoints": "depends_on", "promises": "after"}
 """The key under which rows of a kind name others of their own kind."""

@@ -22,9 +22,9 @@ from model.editing.places import (
     with_item,
     with_items,
 )
+from model.journey.complaints import problems_of
 from model.journey.problem import Problem, ProblemsFound
 from model.journey.project import Project
-from model.journey.reading import problems_of
 from model.journey.record import Record, plain
 
 Tables = MutableMapping[str, Any]
@@ -221,9 +221,9 @@ def with_field(item: AnyRecord, field: str, value: Any) -> AnyRecord:
         if value is not ABSENT:
             probe[head] = plain(value)
         try:
-            checked = kind.model_validate(probe)
+            checked = kind.model_validate(probe, by_name=False)
         except ValidationError as error:
-            raise ProblemsFound(problems_of(error, probe)) from None
+            raise ProblemsFound(problems_of(error, probe, kind)) from None
         result = item.model_copy(update={name: getattr(checked, name)})
     if value is ABSENT:
         result.model_fields_set.discard(name)
@@ -243,9 +243,9 @@ def _put(data: dict[str, Any], field: str, value: Any) -> None:
 def new_item(collection: str, data: dict[str, Any]) -> Any:
     """A record for `collection` from plain data; raises ProblemsFound where the data does not fit."""
     try:
-        return RECORDS[collection].model_validate(data)
+        return RECORDS[collection].model_validate(data, by_name=False)
     except ValidationError as error:
-        raise ProblemsFound(problems_of(error, data)) from None
+        raise ProblemsFound(problems_of(error, data, RECORDS[collection])) from None
 
 
 def _table_at(tables: Tables, project: Project, place: Place) -> Tables:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from model.journey.action import Action, Scenario
 from model.journey.expectation import Expectation
+from model.journey.naming import NOUNS
 from model.journey.problem import Problem, ProblemsFound
 from model.journey.project import Project, Segment, Stage
 from model.journey.promise import Promise
@@ -26,15 +27,6 @@ RECORDS: Final[dict[str, type[Record]]] = {
     "promises": Promise,
     "actions": Action,
     "scenarios": Scenario,
-}
-NOUNS: Final[dict[str, str]] = {
-    "stages": "stage",
-    "segments": "segment",
-    "touchpoints": "touchpoint",
-    "expectations": "expectation",
-    "promises": "promise",
-    "actions": "action",
-    "scenarios": "scenario",
 }
 _TABLES: Final[dict[str, str]] = {"project": "about", "scoring": "scoring", "check": "check"}
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from pydantic import Field
 
-from model.journey.record import Many, Measure, Number, Record
+from model.journey.record import Day, Many, Measure, Number, Record
 
 
 class WouldDeliver(Record):
@@ -23,8 +21,8 @@ class Action(Record):
     touchpoint: str
     what: str
     owner: str | None = None
-    due: date | None = None
-    done: date | None = None
+    due: Day | None = None
+    done: Day | None = None
     effort: Number | None = Field(default=None, ge=0)
     would_deliver: WouldDeliver | None = None
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from pydantic import Field, PrivateAttr
 
 from model.journey.quantity import (
@@ -14,7 +12,7 @@ from model.journey.quantity import (
     Kind,
     Lever,
 )
-from model.journey.record import Many, Measure, Number, Record
+from model.journey.record import Count, Day, Many, Measure, Number, Record
 
 
 class ObservationFile(Record):
@@ -44,8 +42,8 @@ class Expectation(Record):
     """An unexpected extra (yes_no): its absence disappoints nobody."""
     expected: Measure | None = None
     expected_by: ExpectedBasis | None = None
-    expected_n: int | None = Field(default=None, ge=0)
-    expected_on: date | None = None
+    expected_n: Count | None = None
+    expected_on: Day | None = None
     limit: Measure | None = None
     """The worst the customer still accepts."""
     believed: Measure | None = None
@@ -57,9 +55,9 @@ class Expectation(Record):
     """The best we could ever do."""
     delivered: Measure | None = None
     delivered_by: DeliveredBasis | None = None
-    delivered_n: int | None = Field(default=None, ge=0)
+    delivered_n: Count | None = None
     delivered_sd: Number | None = Field(default=None, ge=0)
-    delivered_on: date | None = None
+    delivered_on: Day | None = None
     weight: Number = Field(default=1, ge=0)
     segment: str | None = None
     observations: Many[Measure] | ObservationFile | None = None

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 Path = tuple[str | int, ...]
 """Keys and array positions from the top of the file to a value."""
 
+LONGEST_KEY = 64
+"""Characters of a key that a sentence repeats."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -27,13 +30,19 @@ class Problem:
     """True where a needed key is absent: `path` then names a key that is not in the file."""
     refers_to: str = ""
     """The id that was named and does not exist, where that is the mistake."""
+    rests_on: tuple[Path, ...] = ()
+    """What else was looked at: where one of these is wrong by itself, this mistake is only its echo."""
 
     @property
     def key(self) -> str:
         """The place in words: `touchpoints[3].expectations[1].expected`, counted from 1."""
         text = ""
         for part in self.path:
-            text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
+            if isinstance(part, int):
+                text += f"[{part + 1}]"
+            else:
+                name = part if len(part) <= LONGEST_KEY else part[: LONGEST_KEY - 3] + "..."
+                text += f".{name}" if text else name
         return text
 
     @property

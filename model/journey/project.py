@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, Literal
 
 from pydantic import Field
 
 from model.journey.action import Action, Scenario
 from model.journey.promise import Promise
-from model.journey.record import Many, Number, Record
+from model.journey.record import MOST_DAYS, Count, Day, Many, Number, Record
 from model.journey.touchpoint import Touchpoint
 
 FORMAT = 1
@@ -26,11 +25,11 @@ class About(Record):
     name: str
     currency: str | None = None
     rating_scale: Many[Number] = (1, 10)
-    stale_after_days: int = Field(default=180, gt=0)
+    stale_after_days: int = Field(default=180, gt=0, le=MOST_DAYS)
     customers_per_year: Number | None = Field(default=None, ge=0)
     value_per_customer: Number | None = Field(default=None, ge=0)
     working_days: Many[Weekday] | None = None
-    holidays: Many[date] = ()
+    holidays: Many[Day] = ()
 
 
 class Scoring(Record):
@@ -48,7 +47,7 @@ class Check(Record):
     far: Number = Field(default=1.0, gt=0)
     pushed: Number = Field(default=5, ge=0)
     ceiling: Number = Field(default=0.02, ge=0, lt=1)
-    few: int = Field(default=5, ge=1)
+    few: Count = Field(default=5, ge=1)
     ignore: Many[str] = ()
 
 

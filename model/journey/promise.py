@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Literal
 
 from pydantic import Field
 
-from model.journey.record import Many, Number, Record
+from model.journey.record import MOST_DAYS, Day, Many, Number, Record
 
 
 class Need(Record):
@@ -15,8 +14,8 @@ class Need(Record):
 
     what: str
     from_: str | None = Field(default=None, alias="from")
-    asked: date | None = None
-    got: date | None = None
+    asked: Day | None = None
+    got: Day | None = None
 
 
 class Promise(Record):
@@ -28,16 +27,16 @@ class Promise(Record):
     to: str | None = None
     made_by: str | None = None
     agreed_by: str | None = None
-    made: date | None = None
-    due: date
-    target: date | None = None
-    done: date | None = None
-    told: date | None = None
+    made: Day | None = None
+    due: Day
+    target: Day | None = None
+    done: Day | None = None
+    told: Day | None = None
     reason: str | None = None
     exists: bool = True
-    days: Number | None = Field(default=None, ge=0)
+    days: Number | None = Field(default=None, ge=0, le=MOST_DAYS)
     after: Many[str] = ()
     needs: Many[Need] = ()
     outcome: Literal["moved", "withdrawn"] | None = None
-    moved_to: date | None = None
+    moved_to: Day | None = None
     ignore: Many[str] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import date
 from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -10,10 +11,13 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 LARGEST = 1e15
 """Numbers beyond this size are refused: no journey measures them, and floats stop telling them apart."""
 
+MOST_DAYS = 36_500
+"""A hundred years: longer spans leave the calendar that dates are reckoned in."""
+
 
 def _finite(value: float) -> float:
     if isinstance(value, int) and abs(value) > LARGEST:
-        raise ValueError("too large")
+        raise ValueError("too large")  # before it meets a float, which may not hold it
     if not math.isfinite(value) or abs(value) > LARGEST:
         raise ValueError("not a finite number")
     return value
@@ -24,6 +28,12 @@ Number = Annotated[int | float, AfterValidator(_finite)]
 
 Measure = Annotated[bool | int | float, AfterValidator(_finite)]
 """A number, or true/false for a promise that is simply kept or not."""
+
+Count = Annotated[int, AfterValidator(_finite), Field(ge=0)]
+"""A whole number, 0 or more."""
+
+Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2199, 12, 31))]
+"""A date that spans can be added to and taken from without leaving the calendar."""
 
 Item = TypeVar("Item")
 Many = Annotated[tuple[Item, ...], Field(strict=False)]

@@ -3,72 +3,109 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from itertools import islice
+from typing import Any
 
+from pydantic import ValidationError
+
+from model.journey.action import Action, Scenario, ScenarioSet
+from model.journey.complaints import problems_of
+from model.journey.cycles import rings
 from model.journey.expectation import NUMBER_FIELDS, Expectation
-from model.journey.naming import ID_PATTERN
+from model.journey.naming import ID_PATTERN, LONGEST_ID, NOUNS
 from model.journey.problem import Path, Problem
 from model.journey.project import Project
 from model.journey.promise import Promise
-from model.journey.quantity import DURATION_SECONDS, number_text
+from model.journey.row_rules import expectation_problems, expected_value, number_problems, scale_problems
 from model.journey.touchpoint import Touchpoint
 
-_CODE = re.compile(r"GAP\d{3}")
+__all__ = ["Known", "expectation_problems", "expected_value", "project_problems"]
+
+_CODE = re.compile(r"GAP[0-9]{3}")
+_MOST_RINGS = 20
+"""Rings told of each kind; a file with more has a mistake behind them that shows in the first ones."""
+_MOST_GUESSES = 50
+"""Unknown ids for which the nearest one is looked up, which takes long where thousands are wrong."""
+_COMPARED = 2000
+"""Known ids among which the nearest is looked up."""
 
 
 def project_problems(project: Project) -> Iterator[Problem]:
     """Every broken rule of the project, in the order of the file."""
     yield from about_problems(project)
-    for name in ("stages", "segments", "touchpoints", "promises", "actions", "scenarios"):
-        yield from id_problems((name,), [item.id for item in getattr(project, name)])
+    yield from code_problems(("check", "ignore"), project.check.ignore)
+    for name in NOUNS:
+        if name != "expectations":
+            yield from id_problems((name,), [item.id for item in getattr(project, name)])
     known = Known(project)
     for index, touchpoint in enumerate(project.touchpoints):
         yield from touchpoint_problems(project, touchpoint, ("touchpoints", index), known)
     for index, promise in enumerate(project.promises):
         yield from promise_problems(promise, ("promises", index), known)
     for index, action in enumerate(project.actions):
-        path: Path = ("actions", index)
-        yield from _unknown((*path, "touchpoint"), [action.touchpoint], known.touchpoints, "touchpoint")
-        if action.would_deliver and action.touchpoint in known.touchpoints:
-            rows = known.touchpoints[action.touchpoint]
-            key = (*path, "would_deliver", "expectation")
-            yield from _unknown(key, [action.would_deliver.expectation], rows, "expectation")
+        yield from action_problems(project, action, ("actions", index), known)
     for index, scenario in enumerate(project.scenarios):
-        for number, each in enumerate(scenario.sets):
-            path = ("scenarios", index, "sets", number)
-            yield from _unknown((*path, "touchpoint"), [each.touchpoint], known.touchpoints, "touchpoint")
-            rows = known.touchpoints.get(each.touchpoint, {each.expectation: None})
-            yield from _unknown((*path, "expectation"), [each.expectation], rows, "expectation")
-            if each.field not in Expectation.model_fields:
-                yield Problem(
-                    (*path, "field"),
-                    f"`{each.field}` is not a key of an expectation",
-                    "write one such as delivered",
-                )
-    yield from cycle_problems("touchpoints", "depends_on", {t.id: t.depends_on for t in project.touchpoints})
-    yield from cycle_problems("promises", "after", {p.id: p.after for p in project.promises})
-    yield from code_problems(("check", "ignore"), project.check.ignore)
+        yield from scenario_problems(project, scenario, ("scenarios", index), known)
+    yield from cycle_problems("touchpoints", "depends_on", project.touchpoints)
+    yield from cycle_problems("promises", "after", project.promises)
 
 
 class Known:
     """The ids a file declares, looked up while its references are checked."""
 
     def __init__(self, project: Project) -> None:
-        self.stages: Mapping[str, object] = {each.id: each for each in project.stages}
-        self.segments: Mapping[str, object] = {each.id: each for each in project.segments}
-        self.promises: Mapping[str, object] = {each.id: each for each in project.promises}
-        self.touchpoints: dict[str, Mapping[str, object]] = {
-            each.id: {row.id: row for row in each.expectations} for each in project.touchpoints
+        self.stages: Mapping[str, Any] = {each.id: each for each in project.stages}
+        self.segments: Mapping[str, Any] = {each.id: each for each in project.segments}
+        self.promises: Mapping[str, Any] = {each.id: each for each in project.promises}
+        self.touchpoints: Mapping[str, Any] = {
+            each.id: (index, each) for index, each in enumerate(project.touchpoints)
         }
+        self._rows: dict[str, Mapping[str, tuple[Path, Expectation]]] = {}
+        self._guesses = _MOST_GUESSES
+
+    def rows(self, touchpoint: str) -> Mapping[str, tuple[Path, Expectation]]:
+        """The rows of a known touchpoint with their paths, by id."""
+        if touchpoint not in self._rows:
+            index, holder = self.touchpoints[touchpoint]
+            path: Path = ("touchpoints", index, "expectations")
+            self._rows[touchpoint] = {
+                row.id: ((*path, number), row) for number, row in enumerate(holder.expectations)
+            }
+        return self._rows[touchpoint]
+
+    def unknown(
+        self, path: Path, id: str, known: Mapping[str, Any], noun: str, rests_on: tuple[Path, ...] = ()
+    ) -> Iterator[Problem]:
+        """The problem of naming an `id` that is not `known`."""
+        if id in known:
+            return
+        guess: list[str] = []
+        if self._guesses and len(id) <= 2 * LONGEST_ID:
+            self._guesses -= 1
+            guess = get_close_matches(id, list(islice(known, _COMPARED)), 1)
+        mend = f'did you mean "{guess[0]}"' if guess else f"add that {noun}, or name one that exists"
+        yield Problem(path, f'there is no {noun} "{id[:80]}"', mend, refers_to=id, rests_on=rests_on)
+
+    def all_unknown(
+        self, path: Path, ids: Sequence[str], known: Mapping[str, Any], noun: str
+    ) -> Iterator[Problem]:
+        """The problems of a list of ids: those that are not `known`, and those that stand there twice."""
+        seen: set[str] = set()
+        for index, id in enumerate(ids):
+            if id in seen:
+                yield Problem((*path, index), f'"{id[:80]}" already stands in this list', "name it once")
+            else:
+                yield from self.unknown((*path, index), id, known, noun)
+            seen.add(id)
 
 
 def about_problems(project: Project) -> Iterator[Problem]:
-    """Rules of the `[project]` table."""
+    """Rules of `format` and of the `[project]` table."""
     if project.format < 1:
         yield Problem(("format",), f"format {project.format} does not exist", "write format = 1")
-    yield from _scale_problems(("project", "rating_scale"), project.about.rating_scale)
+    yield from scale_problems(("project", "rating_scale"), project.about.rating_scale)
     if project.about.working_days is not None and not project.about.working_days:
         yield Problem(
             ("project", "working_days"), "the week has no working day", "name at least one, or remove the key"
@@ -96,103 +133,111 @@ def touchpoint_problems(
     project: Project, touchpoint: Touchpoint, path: Path, known: Known
 ) -> Iterator[Problem]:
     """Rules of one touchpoint and all its rows."""
-    yield from _unknown((*path, "stage"), [touchpoint.stage], known.stages, "stage")
-    yield from _unknown((*path, "depends_on"), touchpoint.depends_on, known.touchpoints, "touchpoint")
+    yield from known.unknown((*path, "stage"), touchpoint.stage, known.stages, "stage")
+    yield from known.all_unknown(
+        (*path, "depends_on"), touchpoint.depends_on, known.touchpoints, "touchpoint"
+    )
     yield from code_problems((*path, "ignore"), touchpoint.ignore)
-    if touchpoint.expectations:
-        yield from id_problems((*path, "expectations"), [row.id for row in touchpoint.expectations])
+    yield from id_problems((*path, "expectations"), [row.id for row in touchpoint.expectations])
     for index, row in enumerate(touchpoint.expectations):
-        yield from expectation_problems(project, row, (*path, "expectations", index), known)
-
-
-def expectation_problems(
-    project: Project, row: Expectation, path: Path, known: Known | None = None
-) -> Iterator[Problem]:
-    """Rules of one row: its unit, its scale, the side of its limit, its tolerance."""
-    if row.kind == "duration" and row.unit not in DURATION_SECONDS:
-        found = (
-            "a duration needs its unit" if row.unit is None else f'"{row.unit[:40]}" is not a unit of time'
-        )
-        yield Problem((*path, "unit"), found, 'write unit = "s", "min", "h", "d" or "wk"')
-    if row.kind == "money" and project.about.currency is None:
-        yield Problem(
-            (*path, "kind"), "money needs the project's currency", 'write currency = "EUR" under [project]'
-        )
-    if row.scale is not None:
-        if row.kind != "rating":
-            yield Problem(
-                (*path, "scale"), f'a scale belongs to kind = "rating", not to {row.kind}', "remove it"
-            )
-        else:
-            yield from _scale_problems((*path, "scale"), row.scale)
-    for field in NUMBER_FIELDS:
-        if (value := getattr(row, field)) is not None:
-            yield from _number_problems(project, row, (*path, field), value)
-    if isinstance(row.observations, tuple):
-        for index, value in enumerate(row.observations):
-            yield from _number_problems(project, row, (*path, "observations", index), value)
-    if row.bonus and row.kind != "yes_no":
-        yield Problem(
-            (*path, "bonus"),
-            f"a bonus is a yes_no row, this one is {row.kind}",
-            'write kind = "yes_no" or remove bonus',
-        )
-    elif row.bonus and row.expected:
-        yield Problem((*path, "expected"), "a bonus is something nobody expects", "remove expected or bonus")
-    if row.tolerance is not None and row.tolerance <= 0:
-        yield Problem(
-            (*path, "tolerance"), f"a tolerance of {row.tolerance} leaves no room", "write a number above 0"
-        )
-    yield from _limit_problems(row, path)
-    if known is not None and row.segment is not None:
-        yield from _unknown((*path, "segment"), [row.segment], known.segments, "segment")
-    yield from code_problems((*path, "ignore"), row.ignore)
+        place = (*path, "expectations", index)
+        yield from expectation_problems(project, row, place)
+        if row.segment is not None:
+            yield from known.unknown((*place, "segment"), row.segment, known.segments, "segment")
+        yield from code_problems((*place, "ignore"), row.ignore)
 
 
 def promise_problems(promise: Promise, path: Path, known: Known) -> Iterator[Problem]:
     """Rules of one promise."""
-    yield from _unknown((*path, "touchpoint"), [promise.touchpoint], known.touchpoints, "touchpoint")
-    yield from _unknown((*path, "after"), promise.after, known.promises, "promise")
+    yield from known.unknown((*path, "touchpoint"), promise.touchpoint, known.touchpoints, "touchpoint")
+    yield from known.all_unknown((*path, "after"), promise.after, known.promises, "promise")
+    place = (*path, "moved_to")
+    outcome = ((*path, "outcome"),)
     if promise.outcome == "moved" and promise.moved_to is None:
-        yield Problem(
-            (*path, "moved_to"), "a moved promise needs its new date", "write moved_to = 2026-11-22"
-        )
+        found = "a moved promise needs its new date"
+        yield Problem(place, found, "write one such as moved_to = 2026-11-22", missing=True, rests_on=outcome)
     if promise.outcome != "moved" and promise.moved_to is not None:
-        yield Problem(
-            (*path, "moved_to"),
-            "moved_to stands without outcome",
-            'write outcome = "moved" or remove moved_to',
-        )
+        found = f"moved_to stands {'beside another' if promise.outcome else 'without'} outcome"
+        yield Problem(place, found, 'write outcome = "moved" or remove moved_to', rests_on=outcome)
     yield from code_problems((*path, "ignore"), promise.ignore)
 
 
-def cycle_problems(name: str, key: str, after: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
-    """Rings of rows that wait for each other; each ring is told once, with its members."""
-    order = {id: index for index, id in enumerate(after)}
-    done: set[str] = set()
-    for start in after:
-        trail: list[str] = []
-        todo: list[tuple[str, int]] = [(start, 0)]
-        while todo:
-            id, depth = todo.pop()
-            del trail[depth:]
-            if id in trail:
-                ring = trail[trail.index(id) :]
-                first = min(ring, key=order.__getitem__)
-                names = " > ".join([*ring, id])
-                yield Problem(
-                    (name, order[first], key),
-                    f"{name} wait for each other: {names}",
-                    "remove one of the links",
-                )
-                done.update(ring)
-                continue
-            if id in done or id not in after:
-                continue
-            trail.append(id)
-            todo += [(each, depth + 1) for each in after[id]]
-        done.update(trail)
-        done.add(start)
+def action_problems(project: Project, action: Action, path: Path, known: Known) -> Iterator[Problem]:
+    """Rules of one action: what it refers to, and whether its effect can be."""
+    place = (*path, "touchpoint")
+    yield from known.unknown(place, action.touchpoint, known.touchpoints, "touchpoint")
+    effect = action.would_deliver
+    if effect is None or action.touchpoint not in known.touchpoints:
+        return
+    rows = known.rows(action.touchpoint)
+    key = (*path, "would_deliver")
+    yield from known.unknown((*key, "expectation"), effect.expectation, rows, "expectation", (place,))
+    if effect.expectation in rows:
+        where, row = rows[effect.expectation]
+        yield from number_problems(project, row, where, (*key, "delivered"), effect.delivered)
+
+
+def scenario_problems(project: Project, scenario: Scenario, path: Path, known: Known) -> Iterator[Problem]:
+    """Rules of one scenario: what it refers to, and whether its values can stand there."""
+    for index, each in enumerate(scenario.sets):
+        place = (*path, "sets", index)
+        yield from known.unknown((*place, "touchpoint"), each.touchpoint, known.touchpoints, "touchpoint")
+        if each.field not in Expectation.model_fields or each.field in _NOT_TRIED:
+            keys = sorted(set(Expectation.model_fields) - _NOT_TRIED)
+            guess = get_close_matches(each.field[:80], keys, 1)
+            yield Problem(
+                (*place, "field"),
+                f"`{each.field[:40]}` is not a key a scenario can set",
+                f"did you mean `{guess[0]}`" if guess else "write one such as delivered",
+            )
+        if each.touchpoint in known.touchpoints:
+            rows = known.rows(each.touchpoint)
+            yield from known.unknown(
+                (*place, "expectation"), each.expectation, rows, "expectation", ((*place, "touchpoint"),)
+            )
+            if each.expectation in rows:
+                yield from _tried_problems(project, each, place, *rows[each.expectation])
+
+
+_NOT_TRIED = frozenset({"id", "scale", "observations", "ignore"})
+"""Keys of a row that a scenario cannot set: what names it, and what takes more than one value."""
+
+
+def _tried_problems(
+    project: Project, tried: ScenarioSet, place: Path, where: Path, row: Expectation
+) -> Iterator[Problem]:
+    """Why the value a scenario tries cannot stand in `row`."""
+    if tried.field in _NOT_TRIED or tried.field not in Expectation.model_fields:
+        return
+    try:
+        Expectation.model_validate({"name": row.name, "kind": row.kind, tried.field: tried.to}, by_name=False)
+    except ValidationError as error:
+        for problem in problems_of(error, {tried.field: tried.to}, Expectation):
+            yield Problem((*place, "to"), problem.found, problem.mend, rests_on=((*place, "field"),))
+        return
+    if tried.field in NUMBER_FIELDS:
+        yield from number_problems(project, row, where, (*place, "to"), tried.to)
+
+
+def cycle_problems(name: str, key: str, items: Sequence[Any]) -> Iterator[Problem]:
+    """Rings of rows that wait for each other; each is told once, with its members."""
+    index_of: dict[str, int] = {}
+    for index, item in enumerate(items):
+        index_of.setdefault(item.id, index)
+    after = {id: getattr(items[index], key) for id, index in index_of.items()}
+    for ring in islice(rings(after), _MOST_RINGS):
+        members = [*ring, ring[0]]
+        if len(members) > _MOST_MEMBERS:
+            members[_MOST_MEMBERS // 2 : -_MOST_MEMBERS // 2] = ["..."]
+        yield Problem(
+            (name, index_of[ring[0]], key),
+            f"{name} wait for each other: {' > '.join(members)}",
+            "remove one of the links",
+        )
+
+
+_MOST_MEMBERS = 12
+"""Members of a ring that a sentence names."""
 
 
 def code_problems(path: Path, codes: Iterable[str]) -> Iterator[Problem]:
@@ -202,81 +247,3 @@ def code_problems(path: Path, codes: Iterable[str]) -> Iterator[Problem]:
             yield Problem(
                 (*path, index), f'"{code[:40]}" is not a code of a finding', "write one such as GAP101"
             )
-
-
-def _scale_problems(path: Path, scale: Sequence[float]) -> Iterator[Problem]:
-    if len(scale) != 2 or scale[0] >= scale[1]:
-        yield Problem(path, "a scale has two ends, the lower first", "write one such as [1, 10]")
-
-
-def _number_problems(
-    project: Project, row: Expectation, path: Path, value: bool | float
-) -> Iterator[Problem]:
-    if isinstance(value, bool) and row.kind != "yes_no":
-        yield Problem(path, f'true and false belong to kind = "yes_no", not to {row.kind}', "write a number")
-    elif row.kind == "yes_no" and not 0 <= value <= 1:
-        yield Problem(
-            path,
-            f"{number_text(value, 4)} is outside 0 to 1",
-            "write true, false or the share kept, such as 0.9",
-        )
-    elif row.kind == "duration" and value < 0:
-        yield Problem(path, f"{number_text(value, 4)} is a negative duration", "write 0 or more")
-    elif row.kind == "rating":
-        scale = row.scale or project.about.rating_scale
-        if len(scale) == 2 and not scale[0] <= value <= scale[1]:
-            where = "the row's scale" if row.scale else "rating_scale under [project]"
-            low, high = number_text(scale[0]), number_text(scale[1])
-            yield Problem(
-                path,
-                f"{number_text(value, 4)} is outside {low} to {high}",
-                f"write a number on the scale, or change {where}",
-            )
-
-
-def _limit_problems(row: Expectation, path: Path) -> Iterator[Problem]:
-    expected = expected_value(row)
-    if expected is None:
-        return
-    if row.limit is not None:
-        if float(row.limit) == expected:
-            yield Problem(
-                (*path, "limit"),
-                "the limit equals what is expected",
-                "write the worst they still accept, or remove it",
-            )
-        elif (float(row.limit) > expected) == (row.direction == "higher"):
-            side = "below" if row.direction == "higher" else "above"
-            yield Problem(
-                (*path, "limit"),
-                f"the limit {number_text(row.limit, 4)} is on the better side of {number_text(expected, 4)}",
-                f"{row.direction} is better here, so write a limit {side} the expected value",
-            )
-    elif expected == 0 and row.tolerance is None and row.kind in ("duration", "money", "count"):
-        key = "expected" if row.expected is not None else "promised"
-        yield Problem(
-            (*path, key),
-            "an expectation of 0 has no tolerance to measure against",
-            "add a tolerance or a limit",
-        )
-
-
-def expected_value(row: Expectation) -> float | None:
-    """E: what is expected, else promised, else 1 for a yes_no row (0 for a bonus); None if unknown."""
-    if row.bonus:
-        return 0.0
-    if row.expected is not None:
-        return float(row.expected)
-    if row.promised is not None:
-        return float(row.promised)
-    return 1.0 if row.kind == "yes_no" else None
-
-
-def _unknown(path: Path, ids: Iterable[str], known: Mapping[str, object], noun: str) -> Iterator[Problem]:
-    for id, count in Counter(ids).items():
-        if id not in known:
-            guess = get_close_matches(id, [*known][:2000], 1)
-            mend = f'did you mean "{guess[0]}"' if guess else f"add that {noun}, or name one that exists"
-            yield Problem(path, f'there is no {noun} "{id[:80]}"', mend, refers_to=id)
-        elif count > 1:
-            yield Problem(path, f'"{id}" stands here {count} times', "name it once")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from pydantic import Field
 
 from model.journey.expectation import Expectation
-from model.journey.record import Many, Number, Record
+from model.journey.record import Day, Many, Number, Record
 
 
 class Note(Record):
@@ -15,7 +13,7 @@ class Note(Record):
 
     text: str
     by: str | None = None
-    on: date | None = None
+    on: Day | None = None
 
 
 class Authority(Record):
@@ -29,7 +27,7 @@ class Authority(Record):
 class Reviewed(Record):
     """The last review: when, by whom, and the score it saw (-100..+50)."""
 
-    on: date
+    on: Day
     by: Many[str] = ()
     score: Number | None = None
 
