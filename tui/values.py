@@ -118,17 +118,17 @@ def read_value(project: Project, place: Place, field: str, text: str, today: dat
     if field in CHOICES:
         return _choice(field, text)
     if field in _FLAGS:
-        return _flag(field, text)
+        return _flag(text)
     if field in _DATES:
-        return _date(field, text, today)
+        return _date(text, today)
     if field in _COUNTS:
         if not text.isdecimal():
-            raise _refused(field, f'"{text}" is not a whole number', "type one such as 38")
+            raise _refused(f'"{text}" is not a whole number', "type one such as 38")
         return int(text)
     if field in _PLAIN_NUMBERS:
-        return _number(field, text)
+        return _number(text)
     if field in NUMBER_FIELDS and len(place) == 4:
-        return _measure(item_at(project, place), project, field, text)
+        return _measure(item_at(project, place), project, text)
     return text
 
 
@@ -155,7 +155,7 @@ def nudged(row: RowScore, project: Project, field: str, steps: int) -> Any:
     value = getattr(row.expectation, field)
     step = row.step
     if value is None or step is None:
-        raise _refused(field, f"there is no {label_of(field)} to nudge", "type a number first")
+        raise _refused(f"there is no {label_of(field)} to nudge", "type a number first")
     moved = round(float(value) + steps * step, 10)
     kind = row.expectation.kind
     if kind == "rating":
@@ -166,8 +166,9 @@ def nudged(row: RowScore, project: Project, field: str, steps: int) -> Any:
     elif kind == "duration":
         moved = max(0.0, moved)
     if moved == float(value):
-        raise _refused(field, f"{label_of(field)} is already at the end of its scale", "")
-    return int(moved) if isinstance(value, int) and not isinstance(value, bool) and moved.is_integer() else moved
+        raise _refused(f"{label_of(field)} is already at the end of its scale", "")
+    whole = isinstance(value, int) and not isinstance(value, bool) and moved.is_integer()
+    return int(moved) if whole else moved
 
 
 def next_choice(field: str, value: str) -> str:
@@ -180,12 +181,12 @@ def said_value(project: Project, place: Place, field: str) -> str:
     """The value a field has now, with its unit, for "was ..."."""
     item = item_at(project, place)
     if field in NUMBER_FIELDS and isinstance(item, Expectation):
-        unit = project.about.currency if item.kind == "money" else item.unit if item.kind != "rating" else None
-        return value_text(getattr(item, field), item.kind, unit)
+        unit = project.about.currency if item.kind == "money" else item.unit
+        return value_text(getattr(item, field), item.kind, None if item.kind == "rating" else unit)
     return value_as_typed(project, place, field) or "nothing"
 
 
-def _refused(field: str, found: str, mend: str) -> ProblemsFound:
+def _refused(found: str, mend: str) -> ProblemsFound:
     return ProblemsFound([Problem((), found, mend)])
 
 
@@ -195,40 +196,40 @@ def _choice(field: str, text: str) -> str:
         return text.lower()
     if len(matches) == 1:
         return matches[0]
-    raise _refused(field, f'"{text}" is not one of them', f"type {', '.join(CHOICES[field])}")
+    raise _refused(f'"{text}" is not one of them', f"type {', '.join(CHOICES[field])}")
 
 
-def _flag(field: str, text: str) -> bool:
+def _flag(text: str) -> bool:
     if text.lower() in ("yes", "y", "true"):
         return True
     if text.lower() in ("no", "n", "false"):
         return False
-    raise _refused(field, f'"{text}" is neither yes nor no', "type yes or no")
+    raise _refused(f'"{text}" is neither yes nor no', "type yes or no")
 
 
-def _date(field: str, text: str, today: date) -> date:
+def _date(text: str, today: date) -> date:
     if text.lower() == "today":
         return today
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise _refused(field, f'"{text}" is not a date', "type one such as 2026-11-22, or today") from None
+        raise _refused(f'"{text}" is not a date', "type one such as 2026-11-22, or today") from None
 
 
-def _number(field: str, text: str) -> int | float:
+def _number(text: str) -> int | float:
     plain = text.replace(",", ".") if text.count(",") == 1 and "." not in text else text
     try:
         if plain.lstrip("+-").isdecimal() and plain.isascii():
             return int(plain)
         value = float(plain)
     except ValueError:
-        raise _refused(field, f'"{text}" is not a number', "type one such as 4.5") from None
+        raise _refused(f'"{text}" is not a number', "type one such as 4.5") from None
     if "_" in plain or value != value or value in (float("inf"), float("-inf")):
-        raise _refused(field, f'"{text}" is not a number', "type one such as 4.5")
+        raise _refused(f'"{text}" is not a number', "type one such as 4.5")
     return value
 
 
-def _measure(row: Expectation, project: Project, field: str, text: str) -> bool | int | float:
+def _measure(row: Expectation, project: Project, text: str) -> bool | int | float:
     words = text.lower()
     if row.kind == "yes_no":
         if words in ("yes", "y", "true"):
@@ -236,17 +237,17 @@ def _measure(row: Expectation, project: Project, field: str, text: str) -> bool 
         if words in ("no", "n", "false"):
             return False
         if words.endswith("%"):
-            return round(float(_number(field, words[:-1].strip())) / 100, 10)
-        return _number(field, words)
+            return round(float(_number(words[:-1].strip())) / 100, 10)
+        return _number(words)
     unit = project.about.currency if row.kind == "money" else row.unit
     if row.kind == "duration":
         for name in sorted(DURATION_SECONDS, key=len, reverse=True):
             if words.endswith(name) and words[: -len(name)].strip()[-1:].isdecimal():
-                value = _number(field, words[: -len(name)].strip())
+                value = _number(words[: -len(name)].strip())
                 if name == row.unit or row.unit is None:
                     return value
                 converted = round(value * DURATION_SECONDS[name] / DURATION_SECONDS[row.unit], 10)
                 return int(converted) if converted == int(converted) else converted
     elif unit and words.endswith(unit.lower()):
         words = words[: -len(unit)].strip()
-    return _number(field, words)
+    return _number(words)

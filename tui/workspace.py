@@ -70,6 +70,10 @@ class Workspace:
     listing: Listing = field(default_factory=Listing)
     marks: frozenset[Key] = frozenset()
     view: str = "board"
+    scroll: int = 0
+    """First line shown of a list of sentences."""
+    last_change: tuple[str, ...] = ()
+    """The last change in the words of `repeat`: `("set", field, text)`, `("nudge", field, steps)`."""
     detail_field: str = ""
     """The field that is selected in the detail view."""
     curve: Literal["auto", "line", "dumbbell"] = "auto"
@@ -161,6 +165,11 @@ class Workspace:
             return None
         return row_place(touchpoint, row) if row else ("touchpoints", touchpoint)
 
+    def keys_for(self, field: str) -> tuple[Key, ...]:
+        """The lines a change goes to: the marked ones that have the field, else the selected one."""
+        marked = tuple(sorted(key for key in self.marks if key[1] or field in ("weight", "owner")))
+        return marked or ((self.selected,) if self.selected[0] else ())
+
     # -- selecting ----------------------------------------------------------------------------------
 
     def select(self, key: Key) -> Workspace:
@@ -225,7 +234,7 @@ class Workspace:
     def apply(self, edit: Edit) -> Workspace:
         """After `edit`, with its message; raises ProblemsFound where a rule would break."""
         session = self.session.apply(edit)
-        changed = self._with(session)
+        changed = self.at(session)
         return changed.saying(f"{said(edit, self.project)}. {score_change(self.scores, changed.scores)}")
 
     def undo(self) -> Workspace:
@@ -233,7 +242,7 @@ class Workspace:
         edit = self.session.state.edit
         if edit is None:
             return self.saying("Nothing to undo.")
-        changed = self._with(self.session.undo())
+        changed = self.at(self.session.undo())
         words = said(edit, changed.project)
         return changed.saying(f"Undone: {words}. {score_change(self.scores, changed.scores)}")
 
@@ -241,7 +250,7 @@ class Workspace:
         """With the edit that was undone last."""
         if not self.session.redoable:
             return self.saying("Nothing to redo.")
-        changed = self._with(self.session.redo())
+        changed = self.at(self.session.redo())
         edit = changed.session.state.edit
         words = said(edit, self.project) if edit else ""
         return changed.saying(f"Redone: {words}. {score_change(self.scores, changed.scores)}")
@@ -251,7 +260,8 @@ class Workspace:
         session = self.session.apply(edit)
         return Preview(edit, session, score_project(session.project, self.scores))
 
-    def _with(self, session: Session) -> Workspace:
+    def at(self, session: Session) -> Workspace:
+        """With another session in place: undone, saved, put back; scored anew where it differs."""
         scores = score_project(session.project, self.scores)
         return replace(self, session=session, scores=scores, box=None).steady()
 

@@ -63,6 +63,11 @@ class Session:
         """True where the project says something that the file does not."""
         return self.state is not self.disk and (self.disk is None or self.project != self.disk.project)
 
+    @property
+    def disk_text(self) -> bytes | None:
+        """The bytes this session last saw on disk; None for a project that was never saved."""
+        return next((raw for state, raw in self.texts if state is self.disk), None)
+
     def apply(self, edit: Edit) -> Session:
         """The session after `edit`; raises ProblemsFound, and nothing has changed, if a rule would break."""
         project = edit.apply(self.project)

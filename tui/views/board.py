@@ -122,9 +122,7 @@ def _row_cells(
     if columns.expected:
         pen.right(expected_text(row, currency), columns.expected, "expected", target)
     if columns.delivered:
-        pen.right(
-            delivered_text(row, currency), columns.delivered, f"delivered {numbers}", ("field", "delivered")
-        )
+        pen.right(delivered_text(row, currency), columns.delivered, f"delivered {numbers}", cell)
     if columns.gap:
         pen.right(gap_text(row, currency), columns.gap, numbers, target)
     pen.right(

@@ -1,0 +1,325 @@
+"""What commands do to the workspace, where no question has to be asked and no file touched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from model.editing.building import one_step, removing, shifting, to_stage, writing_ids
+from model.editing.edits import Edit, set_field
+from model.journey.expectation import NUMBER_FIELDS
+from tui.listing import Key, Listing, entries_of
+from tui.values import CHOICES, field_edit, next_choice, nudged, place_of
+from tui.views.detail import detail_fields
+from tui.workspace import Workspace
+
+TAB_FIELDS = ("delivered", "expected", "limit", "promised", "target", "weight")
+"""The fields Tab walks through from a value box on the board."""
+
+
+def act(workspace: Workspace, command: str, page: int) -> Workspace | None:
+    """The workspace after a command, or None where the command is not one of these.
+
+    `page` is how many lines a screen holds. Raises ProblemsFound where a rule would break.
+    """
+    if command.startswith("move."):
+        return _moved(workspace, command.removeprefix("move."), page)
+    if command.startswith("view."):
+        return show_view(workspace, command.removeprefix("view."))
+    action = _ACTIONS.get(command)
+    return action(workspace) if action else None
+
+
+def show_view(workspace: Workspace, view: str) -> Workspace:
+    """With another view in front."""
+    return replace(workspace, view=view, scroll=0, detail_field="").quiet()
+
+
+# -- moving -----------------------------------------------------------------------------------------------
+
+
+def _moved(workspace: Workspace, way: str, page: int) -> Workspace:
+    steps = {"down": 1, "up": -1, "right": 1, "left": -1, "page-down": page, "page-up": -page}
+    step = steps.get(way, -1_000_000 if way == "first" else 1_000_000)
+    if workspace.view in ("messages", "problems"):
+        return replace(workspace, scroll=max(0, min(workspace.scroll + step, _sentences(workspace) - 1)))
+    if workspace.view == "detail" and way not in ("left", "right"):
+        return _to_field(workspace, step)
+    if workspace.view == "priorities":
+        return _to_priority(workspace, step)
+    if workspace.view == "curve":
+        return _to_touchpoint(workspace, step)
+    if way == "first":
+        return workspace.first()
+    if way == "last":
+        return workspace.last()
+    if way in ("left", "right") and workspace.view == "board" and not workspace.listing.flat:
+        return workspace.to_stage(step)
+    return workspace.move(step)
+
+
+def _sentences(workspace: Workspace) -> int:
+    return max(1, len(workspace.messages if workspace.view == "messages" else workspace.problems))
+
+
+def _to_field(workspace: Workspace, step: int) -> Workspace:
+    fields = detail_fields(workspace)
+    if not fields:
+        return workspace
+    at = fields.index(workspace.detail_field) if workspace.detail_field in fields else -1
+    at = at + step if at >= 0 else 0 if step > 0 else len(fields) - 1
+    return replace(workspace, detail_field=fields[max(0, min(at, len(fields) - 1))])
+
+
+def _to_priority(workspace: Workspace, step: int) -> Workspace:
+    order = [place.touchpoint for place in workspace.scores.priorities()]
+    if not order:
+        return workspace
+    at = next((i for i, each in enumerate(order) if each.id == workspace.selected[0]), -step)
+    score = order[max(0, min(at + step, len(order) - 1))]
+    return workspace.select((score.id, score.worst.id if score.worst else ""))
+
+
+def _to_touchpoint(workspace: Workspace, step: int) -> Workspace:
+    order = [each for stage in workspace.scores.stages for each in stage.touchpoints]
+    if not order:
+        return workspace
+    at = next((i for i, each in enumerate(order) if each.id == workspace.selected[0]), 0)
+    there = order[max(0, min(at + step, len(order) - 1))]
+    return workspace.select(next(entries_of(there)).key)
+
+
+def next_shortfall(workspace: Workspace) -> Workspace:
+    """With the next row below expected selected, in journey order and round again."""
+    rows = [
+        (score.id, row.id if len(score.rows) > 1 else score.rows[0].id)
+        for stage in workspace.scores.stages
+        for score in stage.touchpoints
+        for row in score.rows
+        if row.band in ("short", "failed")
+    ]
+    if not rows:
+        return workspace.saying("No row is below expected.")
+    at = rows.index(workspace.selected) + 1 if workspace.selected in rows else 0
+    there = replace(workspace, listing=Listing()) if workspace.listing.flat else workspace
+    return there.select(rows[at % len(rows)])
+
+
+# -- marking ----------------------------------------------------------------------------------------------
+
+
+def _mark(workspace: Workspace) -> Workspace:
+    if not workspace.selected[0]:
+        return workspace
+    marks = workspace.marks ^ {workspace.selected}
+    return replace(workspace, marks=marks, message=None).move(1)
+
+
+def _mark_range(workspace: Workspace) -> Workspace:
+    keys = [entry.key for entry in workspace.entries]
+    marked = [index for index, key in enumerate(keys) if key in workspace.marks]
+    if not marked or workspace.position is None:
+        return _mark(workspace)
+    here = workspace.position
+    other = min(marked, key=lambda each: abs(each - here))
+    span = frozenset(keys[min(here, other) : max(here, other) + 1])
+    return replace(workspace, marks=workspace.marks | span, message=None)
+
+
+# -- changing ---------------------------------------------------------------------------------------------
+
+
+def set_text(workspace: Workspace, field: str, text: str) -> Workspace:
+    """With what was typed set on the selected or marked rows; raises ProblemsFound."""
+    edit = edit_for(workspace, field, text)
+    changed = workspace.apply(edit) if edit else replace(workspace, box=None)
+    return replace(changed, last_change=("set", field, text))
+
+
+def edit_for(workspace: Workspace, field: str, text: str) -> Edit | None:
+    """The edit that `set_text` would make; None where nothing would change."""
+    project = workspace.project
+    places = [place_of(project, key, field) for key in workspace.keys_for(field)]
+    return field_edit(project, list(dict.fromkeys(places)), field, text, workspace.today)
+
+
+def nudge(workspace: Workspace, field: str, steps: int) -> Workspace:
+    """With a number of the selected or marked rows moved by steps of T/5; raises ProblemsFound."""
+    edits: list[Edit] = []
+    for key in workspace.keys_for(field):
+        row = workspace.scores.row(*key)
+        if row is None:
+            continue
+        place = place_of(workspace.project, key, field)
+        edits.append(set_field(workspace.project, place, field, nudged(row, workspace.project, field, steps)))
+    if not edits:
+        return workspace.saying(
+            "Select a row: a touchpoint with several rows has no number of its own.", "error"
+        )
+    return replace(workspace.apply(one_step(edits)), last_change=("nudge", field, str(steps)))
+
+
+def _nudger(steps: int) -> Callable[[Workspace], Workspace]:
+    def nudging(workspace: Workspace) -> Workspace:
+        field = workspace.detail_field if workspace.detail_field in NUMBER_FIELDS else "delivered"
+        return nudge(workspace, field, steps)
+
+    return nudging
+
+
+def _basis(workspace: Workspace) -> Workspace:
+    field = "delivered_by" if workspace.detail_field.startswith("delivered") else "expected_by"
+    row = workspace.row
+    if row is None:
+        return workspace.saying("Select a row: a basis belongs to a number.", "error")
+    now = row.expectation.expected_by if field == "expected_by" else row.expectation.delivered_by
+    return set_text(workspace, field, next_choice(field, now or CHOICES[field][-1]))
+
+
+def _repeat(workspace: Workspace) -> Workspace:
+    if not workspace.last_change:
+        return workspace.saying("Nothing to repeat yet.")
+    kind, field, what = workspace.last_change
+    return set_text(workspace, field, what) if kind == "set" else nudge(workspace, field, int(what))
+
+
+def _delete(workspace: Workspace) -> Workspace:
+    project = workspace.project
+    keys = tuple(sorted(workspace.marks)) or ((workspace.selected,) if workspace.selected[0] else ())
+    edits: list[Edit] = []
+    for key in keys:
+        touchpoint = project.touchpoint(key[0])
+        if touchpoint is None:
+            continue
+        alone = not key[1] or len(touchpoint.expectations) == 1
+        place = ("touchpoints", key[0]) if alone else ("touchpoints", key[0], "expectations", key[1])
+        edit = removing(project, place)
+        project = edit.apply(project)
+        edits.append(edit)
+    if not edits:
+        return workspace.saying("Nothing is selected.", "error")
+    position = workspace.position
+    changed = replace(workspace, marks=frozenset()).apply(one_step(edits))
+    if position is not None and changed.entries:
+        changed = changed.select(changed.entries[min(position, len(changed.entries) - 1)].key)
+    return changed
+
+
+def _delete_stage(workspace: Workspace) -> Workspace:
+    if not workspace.stage:
+        return workspace.saying("There is no stage to delete.", "error")
+    return workspace.apply(removing(workspace.project, ("stages", workspace.stage)))
+
+
+def _write_ids(workspace: Workspace) -> Workspace:
+    edit = writing_ids(workspace.project)
+    return workspace.apply(edit) if edit else workspace.saying("All ids are written already.")
+
+
+# -- grabbing ---------------------------------------------------------------------------------------------
+
+
+def _grab(workspace: Workspace) -> Workspace:
+    if workspace.listing.flat:
+        return workspace.saying("Show the journey in its own order to move rows: Esc shows all.", "error")
+    if not workspace.selected[0]:
+        return workspace.saying("Nothing is selected.", "error")
+    return replace(workspace, grabbed=workspace.session).quiet()
+
+
+def carried(workspace: Workspace, way: str) -> Workspace:
+    """With the grabbed row carried up, down, to the stage before or the stage after."""
+    key = workspace.selected
+    touchpoint = workspace.project.touchpoint(key[0])
+    if touchpoint is None:
+        return workspace
+    edit: Edit | None
+    if way in ("left", "right"):
+        order = [stage.id for stage in workspace.project.stages]
+        at = order.index(touchpoint.stage) + (1 if way == "right" else -1)
+        edit = to_stage(workspace.project, key[0], order[at]) if 0 <= at < len(order) else None
+    else:
+        inner = bool(key[1]) and len(touchpoint.expectations) > 1
+        place = ("touchpoints", key[0], "expectations", key[1]) if inner else ("touchpoints", key[0])
+        edit = shifting(workspace.project, place, 1 if way == "down" else -1)
+    if edit is None:
+        return workspace.saying("This is the end of the journey.")
+    return workspace.apply(edit).select(key)
+
+
+def dropped(workspace: Workspace) -> Workspace:
+    """With the grabbed row left where it is, all of its way as one step of undo."""
+    start = workspace.grabbed
+    if start is None:
+        return workspace
+    edits: list[Edit] = []
+    state = workspace.session.state
+    while state is not start.state and state.parent is not None and state.edit is not None:
+        edits.append(state.edit)
+        state = state.parent
+    there = replace(workspace.at(start), grabbed=None)
+    return (there.apply(one_step(edits[::-1])) if edits else there).select(workspace.selected)
+
+
+def put_back(workspace: Workspace) -> Workspace:
+    """With the grabbed row where it was."""
+    if workspace.grabbed is None:
+        return workspace
+    back = workspace.at(workspace.grabbed)
+    return replace(back, grabbed=None).select(workspace.selected).saying("Put back.")
+
+
+# -- looking ----------------------------------------------------------------------------------------------
+
+
+def _working(workspace: Workspace) -> Workspace:
+    return show_view(workspace, "board" if workspace.view == "working" else "working")
+
+
+def _curve_kind(workspace: Workspace) -> Workspace:
+    return replace(workspace, curve="line" if workspace.curve == "dumbbell" else "dumbbell")
+
+
+def back(workspace: Workspace) -> Workspace:
+    """One layer back: marks, then filters, then to the board. On a plain board nothing happens."""
+    if workspace.message is not None and workspace.message.kind == "error":
+        return workspace.quiet()
+    if workspace.view != "board":
+        return show_view(workspace, "board")
+    if workspace.marks:
+        return replace(workspace, marks=frozenset())
+    if workspace.listing.flat:
+        return replace(workspace, listing=Listing()).steady()
+    return workspace.quiet()
+
+
+def press(workspace: Workspace, key: Key) -> Workspace:
+    """With a line selected by the mouse."""
+    touchpoint = workspace.scores.touchpoint(key[0])
+    if touchpoint is None:
+        return workspace
+    keys = [entry.key for entry in entries_of(touchpoint)]
+    return workspace.select(key if key in keys else keys[0])
+
+
+_ACTIONS: dict[str, Callable[[Workspace], Workspace]] = {
+    "mark": _mark,
+    "mark.range": _mark_range,
+    "mark.none": lambda workspace: replace(workspace, marks=frozenset()),
+    "working": _working,
+    "curve.kind": _curve_kind,
+    "shortfall": next_shortfall,
+    "basis": _basis,
+    "nudge.up": _nudger(1),
+    "nudge.down": _nudger(-1),
+    "nudge.up-five": _nudger(5),
+    "nudge.down-five": _nudger(-5),
+    "repeat": _repeat,
+    "grab": _grab,
+    "delete": _delete,
+    "delete.stage": _delete_stage,
+    "write-ids": _write_ids,
+    "undo": Workspace.undo,
+    "redo": Workspace.redo,
+    "back": back,
+}

@@ -1,0 +1,310 @@
+"""The application: one project in one terminal, its file, and the way out."""
+
+from __future__ import annotations
+
+import asyncio
+import getpass
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from textual.app import App
+from textual.theme import Theme as TextualTheme
+
+from model.editing.session import Session, State
+from model.files.document import guarded
+from model.files.loading import Loaded, load
+from model.files.saving import ChangedOnDisk, create, save
+from model.journey.problem import UserError
+from tui.glyphs import GLYPHS
+from tui.picture import Look
+from tui.screens.choice import Choice
+from tui.screens.journey import JourneyScreen
+from tui.text import show
+from tui.themes import THEMES
+from tui.views.popup import Option
+from tui.wall import ControlFilter
+from tui.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the command line asked for; None leaves it to the terminal."""
+
+    read_only: bool = False
+    theme: str | None = None
+    glyphs: str | None = None
+    cursor: bool = False
+
+
+def run(
+    path: Path,
+    *,
+    read_only: bool = False,
+    theme: str | None = None,
+    glyphs: str | None = None,
+    cursor: bool = False,
+) -> int:
+    """Open the dashboard on a project file and stay until the person leaves; returns the exit code.
+
+    Raises UserError where the file cannot be shown at all.
+    """
+    wishes = Wishes(read_only, theme, glyphs, cursor)
+    app = GaplineApp(load(path), look_for(wishes, os.environ), today_of_clock(), wishes)
+    app.run(mouse=True)
+    return app.return_code or 0
+
+
+def today_of_clock() -> date:
+    """The date of this machine's clock, in its own time zone: the day the people in the room would say."""
+    return date.today()  # noqa: DTZ011 - the local date is meant
+
+
+def look_for(wishes: Wishes, environment: Mapping[str, str]) -> Look:
+    """Theme and glyphs for this terminal: what was asked for, else what it can show."""
+    term = environment.get("TERM", "")
+    utf8 = "utf" in (getattr(sys.stdout, "encoding", "") or "").lower()
+    plain = term in ("linux", "dumb") or not utf8
+    theme = wishes.theme or ("mono" if environment.get("NO_COLOR") else "night")
+    glyphs = wishes.glyphs or ("ascii" if plain else "block")
+    return Look(GLYPHS[glyphs], THEMES[theme], only_ascii=not utf8)
+
+
+class GaplineApp(App[None]):
+    """Holds the file; the main screen holds the workspace."""
+
+    ENABLE_COMMAND_PALETTE = False
+    ESCAPE_TO_MINIMIZE = False
+    BINDINGS = []
+    CSS = "Screen { background: $background; }"
+
+    def __init__(self, loaded: Loaded, look: Look, today: date, wishes: Wishes) -> None:
+        self.look = look
+        super().__init__(ansi_color=look.theme.colourless)
+        self.animation_level = "none"
+        self.loaded = loaded
+        self.today = today
+        self.wishes = wishes
+        for theme in THEMES.values():
+            self.register_theme(_textual_theme(theme.name))
+        self.theme = f"gapline-{look.theme.name}"
+        # Whatever a view or a widget forgot, no control character of a file reaches the terminal.
+        self._filters.append(ControlFilter())
+        self._saving = False
+
+    def get_default_screen(self) -> JourneyScreen:
+        """The main screen."""
+        return JourneyScreen(self.opened(self.loaded), self.look)
+
+    def opened(self, loaded: Loaded) -> Workspace:
+        """A workspace on what was read; raises UserError where there is nothing to show."""
+        project = loaded.project
+        if project is None:
+            raise UserError(
+                f"{show(loaded.path.name)}: {loaded.problems[0].sentence if loaded.problems else 'nothing to show.'}"
+            )
+        read_only = ""
+        if loaded.newer_format:
+            read_only = f"this file has format {project.format}, made by a newer Gapline; read-only."
+        elif loaded.problems:
+            read_only = f"{len(loaded.problems)} problems in the file; g k lists them. Read-only until they are mended."
+        elif self.wishes.read_only:
+            read_only = "opened with --read-only."
+        return Workspace.opening(
+            Session.opened(project, loaded.raw),
+            show(loaded.path.name),
+            self.today,
+            user=user_name(),
+            read_only=read_only,
+            problems=loaded.problems,
+            view="problems" if loaded.problems else "board",
+        )
+
+    @property
+    def journey(self) -> JourneyScreen:
+        """The main screen, whatever lies over it."""
+        screen = self.screen_stack[0]
+        assert isinstance(screen, JourneyScreen)
+        return screen
+
+    # -- the file -----------------------------------------------------------------------------------
+
+    async def save(self) -> bool:
+        """Write what changed; True where everything is on disk now."""
+        screen = self.journey
+        workspace = screen.workspace
+        if workspace.read_only:
+            screen.show(workspace.saying(f"Nothing can be saved: {workspace.read_only}", "error"))
+            return False
+        if not workspace.session.unsaved:
+            screen.show(workspace.saying("Nothing to save: the file says the same."))
+            return True
+        if self._saving:
+            return False
+        self._saving = True
+        state = workspace.session.state
+        try:
+            raw = await asyncio.to_thread(self._write, workspace.session)
+        except ChangedOnDisk:
+            return await self._changed_on_disk()
+        except UserError as error:
+            screen.show(screen.workspace.saying(str(error), "error"))
+            return False
+        finally:
+            self._saving = False
+        self._saved(state, raw)
+        return True
+
+    def _write(self, session: Session) -> tuple[bytes, bool]:
+        """The slow part, off the screen's thread: replay, guard, write, read back."""
+        base, steps = session.since_text()
+        disk = session.disk_text
+        if base is None or disk is None:
+            raise UserError("This project has no file yet; save it beside with :save.beside.")
+        raw = guarded(base, steps, session.project.to_data())
+        return raw, save(self.loaded.real, disk, raw).confirmed
+
+    def _saved(self, state: State, result: tuple[bytes, bool]) -> None:
+        raw, confirmed = result
+        screen = self.journey
+        workspace = screen.workspace
+        words = f"Saved {workspace.file}."
+        if not confirmed:
+            words = (
+                f"Saved {workspace.file}; the disk did not confirm it, so keep this window open for a while."
+            )
+        session = workspace.session.saved(raw, state)
+        screen.show(replace(workspace, session=session).saying(words))
+
+    async def _changed_on_disk(self) -> bool:
+        chosen = await self._choose(
+            "The file changed while you worked",
+            [
+                Option("b", "save my version beside it, in a new file", "beside"),
+                Option("D", "discard my changes and read the file again", "reload"),
+            ],
+            "Somebody else's version is in the file. Nothing was written over it, and nothing of yours is lost.",
+        )
+        if chosen == "beside":
+            return await self.save_beside()
+        if chosen == "reload":
+            self._reload()
+        return False
+
+    async def save_beside(self) -> bool:
+        """Write the project to a new file in the same folder; never over anything."""
+        screen = self.journey
+        session = screen.workspace.session
+        base, steps = session.since_text()
+        stem = self.loaded.real.stem
+        name = f"{stem}.{user_name() or 'mine'}"
+        for number in range(1, 1000):
+            suffix = "" if number == 1 else f"-{number}"
+            path = self.loaded.real.with_name(f"{name}{suffix}.toml")
+            if path.exists():
+                continue
+            try:
+                raw = await asyncio.to_thread(guarded, base or b"", steps, session.project.to_data())
+                await asyncio.to_thread(create, path, raw)
+            except UserError as error:
+                screen.show(screen.workspace.saying(str(error), "error"))
+                return False
+            screen.show(screen.workspace.saying(f"Your version is in {show(path.name)}, beside the file."))
+            return True
+        return False
+
+    async def reload(self) -> None:
+        """Read the file again; asks where that would discard something."""
+        if self.journey.workspace.session.unsaved:
+            chosen = await self._choose(
+                "Read the file again",
+                [
+                    Option("b", "save my version beside it first", "beside"),
+                    Option("D", "discard my changes", "discard"),
+                ],
+                "Your changes are not saved.",
+            )
+            if chosen is None or (chosen == "beside" and not await self.save_beside()):
+                return
+        self._reload()
+
+    def _reload(self) -> None:
+        screen = self.journey
+        before = screen.workspace
+        try:
+            loaded = load(self.loaded.path)
+            workspace = self.opened(loaded)
+        except UserError as error:
+            screen.show(before.saying(f"{error} The view is kept.", "error"))
+            return
+        self.loaded = loaded
+        kept = replace(
+            workspace,
+            opened=before.opened,
+            selected=before.selected,
+            stage=before.stage,
+            listing=before.listing,
+            messages=before.messages,
+            view=workspace.view if loaded.problems else before.view,
+        )
+        screen.show(kept.steady().saying(f"Read {workspace.file} again."))
+
+    # -- the way out --------------------------------------------------------------------------------
+
+    async def leave(self, asked: str) -> None:
+        """Back out one layer, and from the board quit; asks where something is unsaved."""
+        screen = self.journey
+        workspace = screen.workspace
+        if asked == "q" and (workspace.view != "board" or workspace.listing.flat or workspace.marks):
+            screen.back_out()
+            return
+        if not workspace.session.unsaved:
+            self.exit()
+            return
+        chosen = await self._choose(
+            "Quit",
+            [Option("s", "save and quit", "save"), Option("D", "discard my changes and quit", "discard")],
+            f"{workspace.file} has changes that are not saved.",
+        )
+        if chosen == "discard" or (chosen == "save" and await self.save()):
+            self.exit()
+
+    async def save_and_quit(self) -> None:
+        """Save, then quit; stays where saving failed."""
+        if not self.journey.workspace.session.unsaved or await self.save():
+            self.exit()
+
+    async def _choose(self, title: str, options: list[Option], note: str) -> str | None:
+        return await self.push_screen_wait(Choice(title, options, self.look, note=note))
+
+
+def user_name() -> str:
+    """The login name, for notes; empty where the system knows none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
+
+
+def _textual_theme(name: str) -> TextualTheme:
+    """Gapline's palette for the few widgets of Textual's own that are used."""
+    theme = THEMES[name]
+    box = theme.style("box")
+    ground = theme.ground or "ansi_default"
+    text = theme.style("text").color
+    return TextualTheme(
+        name=f"gapline-{name}",
+        primary=ground,
+        background=ground,
+        surface=ground,
+        panel=ground,
+        foreground=text.name if text and not theme.colourless else "ansi_default",
+        dark=theme.dark,
+        variables={
+            "box-ground": box.bgcolor.name if box.bgcolor else "ansi_default",
+            "box-text": box.color.name if box.color else "ansi_default",
+        },
+    )

@@ -1,0 +1,1 @@
+"""Screens: what lies over what, and which keys go where."""

@@ -1,0 +1,100 @@
+"""A popup to choose one thing, or to switch several."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+
+from tui.keys import key_name
+from tui.picture import Look
+from tui.views.popup import Option, choice_picture, choice_size
+from tui.widgets.canvas import Canvas
+
+
+class Choice(ModalScreen[str | None]):
+    """Ends with the value of the chosen option, or None on Esc."""
+
+    CSS = "Choice { align: center middle; background: transparent; }"
+    BINDINGS = []
+    inherit_bindings = False
+
+    def __init__(
+        self,
+        title: str,
+        options: Sequence[Option],
+        look: Look,
+        *,
+        note: str = "",
+        switch: Callable[[str], Sequence[Option]] | None = None,
+    ) -> None:
+        super().__init__()
+        self.heading = title
+        self.options = tuple(options)
+        self.look = look
+        self.note = note
+        self.switch = switch
+        """For lists of switches: flips one and gives the options as they are then."""
+        self.at = 0
+
+    def compose(self) -> ComposeResult:
+        """One canvas, as large as the list."""
+        yield Canvas(self.look)
+
+    def on_mount(self) -> None:
+        """Take the size of the list and the keys."""
+        self._fit()
+        self.query_one(Canvas).focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Stay within the screen."""
+        self._fit()
+
+    def _fit(self) -> None:
+        canvas = self.query_one(Canvas)
+        widest, highest = self.app.size
+        width, height = choice_size(self.heading, self.options, self.note, widest)
+        canvas.styles.width, canvas.styles.height = width, min(height, highest)
+        self._draw(width, min(height, highest))
+
+    def _draw(self, width: int, height: int) -> None:
+        self.query_one(Canvas).show(
+            choice_picture(self.heading, self.options, self.at, self.note, self.look, width, height)
+        )
+
+    def on_canvas_sized(self, event: Canvas.Sized) -> None:
+        """Draw for the new size."""
+        event.stop()
+        self._draw(event.width, event.height)
+
+    def on_key(self, event: events.Key) -> None:
+        """Arrows move, Enter and an option's key choose, Esc leaves."""
+        event.stop()
+        event.prevent_default()
+        key = key_name(event)
+        if key in ("down", "up", "tab", "shift+tab"):
+            self.at = (self.at + (1 if key in ("down", "tab") else -1)) % max(1, len(self.options))
+            self._fit()
+        elif key == "escape":
+            self.dismiss(None)
+        elif key in ("enter", "space") and self.options:
+            self._choose(self.options[self.at].value)
+        else:
+            named = [each for each in self.options if each.key == key]
+            if named:
+                self._choose(named[0].value)
+
+    def on_canvas_pressed(self, event: Canvas.Pressed) -> None:
+        """A click chooses."""
+        event.stop()
+        if event.target[0] == "option":
+            self._choose(event.target[1])
+
+    def _choose(self, value: str) -> None:
+        if self.switch is None:
+            self.dismiss(value)
+            return
+        self.options = tuple(self.switch(value))
+        self._fit()

@@ -1,0 +1,100 @@
+"""The searchable list of commands: help, palette and the `:` line are the same list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from tui.commands import GROUPS, Command
+from tui.picture import Look, Pen
+from tui.views.popup import commands_picture, found
+from tui.widgets.canvas import Canvas
+from tui.widgets.line import TypingLine
+
+
+class CommandList(ModalScreen[str | None]):
+    """Ends with the id of a command to run, or None on Esc."""
+
+    CSS = """
+    CommandList { background: transparent; }
+    CommandList > Vertical { width: 100%; height: 100%; }
+    CommandList #title, CommandList #hint { height: 1; }
+    CommandList #line { width: 100%; }
+    CommandList #list { height: 1fr; }
+    """
+
+    def __init__(self, title: str, commands: Sequence[Command], look: Look) -> None:
+        super().__init__()
+        self.heading = title
+        self.commands = sorted(commands, key=lambda each: GROUPS.index(each.group))
+        self.look = look
+        self.at = 0
+        self.shown: list[Command] = list(self.commands)
+
+    def compose(self) -> ComposeResult:
+        """A title, the line to type in, the list, a hint."""
+        with Vertical():
+            yield Canvas(self.look, id="title")
+            yield TypingLine(id="line")
+            yield Canvas(self.look, id="list")
+            yield Canvas(self.look, id="hint")
+
+    def on_mount(self) -> None:
+        """Type at once."""
+        self.query_one("#line", TypingLine).focus()
+
+    def on_canvas_sized(self, event: Canvas.Sized) -> None:
+        """Draw for the new size."""
+        event.stop()
+        self._draw()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow the list to what has the words typed."""
+        event.stop()
+        self.shown = found(self.commands, event.value.strip())
+        self.at = 0
+        self._draw()
+
+    def on_typing_line_left(self, event: TypingLine.Left) -> None:
+        """Arrows walk the list, Enter runs, Esc leaves."""
+        event.stop()
+        steps = {"down": 1, "tab": 1, "up": -1, "shift+tab": -1, "pagedown": 10, "pageup": -10}
+        if event.key == "escape":
+            self.dismiss(None)
+        elif event.key == "enter" and self.shown:
+            self.dismiss(self.shown[self.at].id)
+        elif event.key in steps and self.shown:
+            last = len(self.shown) - 1
+            step = steps[event.key]
+            self.at = (self.at + step) % (last + 1) if abs(step) == 1 else max(0, min(last, self.at + step))
+            self._draw()
+
+    def on_canvas_pressed(self, event: Canvas.Pressed) -> None:
+        """A click runs."""
+        event.stop()
+        if event.target[0] == "option":
+            self.dismiss(event.target[1])
+
+    def on_key(self, event: events.Key) -> None:
+        """Nothing typed here reaches what lies below."""
+        event.stop()
+
+    def _draw(self) -> None:
+        title, hint = self.query_one("#title", Canvas), self.query_one("#hint", Canvas)
+        canvas = self.query_one("#list", Canvas)
+        width, height = canvas.size
+        if not width:
+            return
+        pen = Pen(self.look, title.size.width, "title").put(" ").user(self.heading, None, "strong")
+        title.show((pen.put("   type to search", "hint").line(),))
+        typed = self.query_one("#line", TypingLine).value.strip()
+        canvas.show(
+            commands_picture(self.shown, self.at, self.look, width, height, grouped=not typed), self.look
+        )
+        words = " Enter runs the line   Up Down choose   Esc close"
+        hint.show((Pen(self.look, hint.size.width).put(words, "hint").line(),))

@@ -1,0 +1,62 @@
+"""A popup that asks for one line of text."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from tui.picture import Look, Pen
+from tui.widgets.canvas import Canvas
+from tui.widgets.line import TypingLine
+
+
+class Prompt(ModalScreen[str | None]):
+    """Ends with what was typed, or None on Esc."""
+
+    CSS = """
+    Prompt { align: center middle; background: transparent; }
+    Prompt > Vertical { width: 64; max-width: 100%; height: 3; }
+    Prompt Canvas { height: 1; }
+    Prompt TypingLine { width: 1fr; }
+    """
+
+    def __init__(self, title: str, look: Look, *, text: str = "", hint: str = "Enter set  Esc back") -> None:
+        super().__init__()
+        self.heading = title
+        self.look = look
+        self.text = text
+        self.hint = hint
+
+    def compose(self) -> ComposeResult:
+        """A title, the line, a hint."""
+        with Vertical():
+            yield Canvas(self.look, id="title")
+            yield TypingLine(self.text, id="line")
+            yield Canvas(self.look, id="hint")
+
+    def on_mount(self) -> None:
+        """Type at once."""
+        self.query_one("#line", TypingLine).start(self.text, selected=True)
+        self.query_one("#line", TypingLine).focus()
+
+    def on_canvas_sized(self, event: Canvas.Sized) -> None:
+        """Write title and hint for the width there is."""
+        event.stop()
+        title, hint = self.query_one("#title", Canvas), self.query_one("#hint", Canvas)
+        pen = Pen(self.look, event.width, "title").put(" ").user(self.heading, None, "strong")
+        title.show((pen.line(),))
+        hint.show((Pen(self.look, event.width, "box").put(" ").user(self.hint, None, "hint").line(),))
+
+    def on_typing_line_left(self, event: TypingLine.Left) -> None:
+        """Enter ends with the text, Esc without."""
+        event.stop()
+        if event.key == "enter":
+            self.dismiss(event.text.strip())
+        elif event.key == "escape":
+            self.dismiss(None)
+
+    def on_key(self, event: events.Key) -> None:
+        """Nothing typed here reaches what lies below."""
+        event.stop()

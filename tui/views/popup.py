@@ -1,0 +1,115 @@
+"""Pictures of popups: a titled list to choose from, and the searchable list of commands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tui.commands import GROUPS, Command, keys_label
+from tui.picture import Line, Look, Pen, Picture, filled
+from tui.text import width_of, wrapped
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to choose: the key that chooses it, the words, and whether it is on."""
+
+    key: str
+    words: str
+    value: str
+    on: bool | None = None
+    """For lists of switches: whether this one is on."""
+
+
+def choice_size(title: str, options: Sequence[Option], note: str, widest: int) -> tuple[int, int]:
+    """Columns and lines a popup takes."""
+    longest = max([width_of(title) + 4, *(width_of(each.words) + 14 for each in options), 28])
+    width = min(widest, max(longest, min(width_of(note) + 3, 60)))
+    notes = len(wrapped(note, width - 2, 6)) if note else 0
+    return width, 2 + len(options) + notes
+
+
+def choice_picture(
+    title: str, options: Sequence[Option], at: int, note: str, look: Look, width: int, height: int
+) -> Picture:
+    """A titled list; the line `at` is selected."""
+    lines: list[Line] = [Pen(look, width, "title").put(" ").user(title, None, "strong").line()]
+    for text in wrapped(look.text(note), width - 2, 6) if note else ():
+        lines.append(Pen(look, width, "box").put(" ").put(text).line())
+    room = max(1, height - len(lines) - 1)
+    start = max(0, min(at - room + 1, len(options) - room)) if at >= room else 0
+    for index, option in enumerate(options[start : start + room], start):
+        pen = Pen(look, width, "current" if index == at else "box")
+        target = ("option", option.value)
+        pen.put(look.glyphs.selected if index == at else " ", "strong", target)
+        pen.put(f"{option.key:>5}", "key", target).put(" ", "text", target)
+        if option.on is not None:
+            pen.put("[x] " if option.on else "[ ] ", "text", target)
+        lines.append(pen.user(option.words, None, "text", target).line())
+    lines.append(Pen(look, width, "box").put(" Enter choose  Esc back", "hint").line())
+    return filled(look, lines, width, height)
+
+
+def found(commands: Sequence[Command], text: str) -> list[Command]:
+    """The commands that have every word of `text`; a key typed alone finds its command first."""
+    words = text.lower().split()
+    matches = [
+        command
+        for command in commands
+        if all(word in f"{command.id} {command.label} {command.about}".lower() for word in words)
+    ]
+    exact = [command for command in commands if text and (text in command.keys or text == command.id)]
+    return [*exact, *(command for command in matches if command not in exact)]
+
+
+def commands_picture(
+    commands: Sequence[Command], at: int, look: Look, width: int, height: int, *, grouped: bool
+) -> Picture:
+    """Commands, one a line, with keys, name and sentence; grouped under headings when nothing is typed."""
+    lines: list[Line] = []
+    spot = 0
+    ordered = sorted(commands, key=lambda each: GROUPS.index(each.group)) if grouped else list(commands)
+    group = ""
+    for index, command in enumerate(ordered):
+        if grouped and command.group != group:
+            group = command.group
+            lines.append(Pen(look, width).put(f" {group.upper()}", "strong").line())
+        if index == at:
+            spot = len(lines)
+        lines.append(_command_line(command, look, width, selected=index == at))
+    if not lines:
+        lines.append(Pen(look, width).put(" No command has all of these words.", "hint").line())
+    start = max(0, min(spot - height // 2, len(lines) - height))
+    return filled(look, lines[start:], width, height)
+
+
+def _command_line(command: Command, look: Look, width: int, *, selected: bool) -> Line:
+    target = ("option", command.id)
+    pen = Pen(look, width, "current" if selected else "")
+    pen.put(look.glyphs.selected if selected else " ", "strong", target)
+    pen.put(f" {keys_label(command):<17}"[:18], "key", target)
+    if width >= 70:
+        pen.put(f" {command.id:<16}"[:17], "dim", target)
+    return pen.put(" ").put(command.about, "text", target).line()
+
+
+WORDS = (
+    ("gap", "what is delivered against what is expected, in the row's own unit; negative is short"),
+    ("score", "the gap in tolerances: 0 as expected, -50 the customer's limit, -100 twice past it"),
+    ("exceeded, met, short, failed", "the band of a score; failed is past the limit"),
+    ("~ assumed", "nobody asked the customer; beating it earns no credit"),
+    ("? unknown", "the number is missing; it is left out and counted, never taken as 0"),
+    ("weight x3", "how much the touchpoint counts beside the others"),
+    ("buffer", "how much stricter the internal target is than the promise"),
+    ("lever", "time, cost or service: exceed on one, meet the other two"),
+)
+"""The words on the screen, for the end of the help."""
+
+
+def words_picture(look: Look, width: int, height: int) -> Picture:
+    """What the words on the screen mean."""
+    lines: list[Line] = [Pen(look, width).put(" WORDS", "strong").line()]
+    for word, meaning in WORDS:
+        pen = Pen(look, width).put(f"  {word}  ", "key")
+        lines.append(pen.put(meaning, "text").line())
+    return filled(look, lines, width, height)
