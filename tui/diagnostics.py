@@ -37,17 +37,18 @@ def tell(sentence: str) -> None:
 
 
 def tell_error(error: UserError) -> ExitCode:
-    """Tell a user's mistake and return the exit code that belongs to it."""
-    tell(str(error))
+    """Tell a user's mistake, or each of several, and return the exit code that belongs to it."""
+    for sentence in getattr(error, "sentences", (str(error),)):
+        tell(sentence)
     return ExitCode(error.exit_code)
 
 
 def tell_fault(error: Exception) -> ExitCode:
     """Tell a mistake of Gapline's own. It must not look like the answer "no", so it is not exit code 1."""
-    detail = " ".join(str(error).split())
+    detail = ": ".join(part for part in (type(error).__name__, " ".join(str(error).split())) if part)
     tell(
-        f"this is a mistake in Gapline, not in your file: {type(error).__name__}{': ' if detail else ''}{detail}."
-        " Nothing was changed. GAPLINE_TRACEBACK=1 shows where it happened."
+        f"this is a mistake in Gapline, not in your file: {detail}."
+        " GAPLINE_TRACEBACK=1 shows where it happened."
     )
     return ExitCode.COULD_NOT
 

@@ -156,9 +156,7 @@ def _block(cell: Cell, column: int, length: int, row: int, paper: str) -> Iterat
                 yield _rect(column + each, row, (x, y, width, height), colour, shade)
 
 
-def _rect(
-    column: int, row: int, box: tuple[int, int, int, int], colour: str, shade: float = 1.0
-) -> str:
+def _rect(column: int, row: int, box: tuple[int, int, int, int], colour: str, shade: float = 1.0) -> str:
     x, y, width, height = box
     x, y = x + column * CELL_WIDTH, y + row * CELL_HEIGHT
     opacity = "" if shade == 1.0 else f' fill-opacity="{shade}"'

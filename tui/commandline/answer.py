@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tui.diagnostics import ExitCode
 
@@ -26,10 +26,10 @@ class Terminal:
 
     is_terminal: bool = False
     unicode: bool = True
-    environment: Mapping[str, str] = os.environ
+    environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
 
     def colours(self, wish: str) -> bool:
-        """Whether to write colours: the option decides, then NO_COLOR, then FORCE_COLOR, then the terminal."""
+        """Whether to write colours: the option decides, then NO_COLOR, FORCE_COLOR, the terminal."""
         if wish != "auto":
             return wish == "always"
         if self.environment.get("NO_COLOR"):

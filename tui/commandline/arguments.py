@@ -39,6 +39,10 @@ class Parser(argparse.ArgumentParser):
             self._options += [name for name in action.option_strings if name.startswith("--")]
         return action
 
+    def suggest(self, option: str) -> None:
+        """Also suggest this option, which somebody else understands."""
+        self._options.append(option)
+
     def parsed(self, words: Sequence[str]) -> argparse.Namespace:
         """The words of the command line as values; raises UsageError."""
         known, unknown = self.parse_known_args(words)
@@ -47,11 +51,10 @@ class Parser(argparse.ArgumentParser):
         # An option's value may stand behind it in the list; the option is the mistake to name.
         word = next((each for each in unknown if each.startswith("-")), unknown[0])
         if not word.startswith("-") or word == "-":
-            raise UsageError(f"{self.prog} does not know what to do with {word}; see {self.prog} --help.")
+            raise UsageError(f"{self.prog} does not know what to do with {word} (see {self.prog} --help).")
         name = word.partition("=")[0]
-        raise UsageError(
-            f"{self.prog} has no option {name}{meant(name, self._options)}; see {self.prog} --help."
-        )
+        near = meant(name, self._options) or f" (see {self.prog} --help)"
+        raise UsageError(f"{self.prog} has no option {name}{near}.")
 
     def error(self, message: str) -> NoReturn:
         """Say argparse's own complaint as a sentence."""
@@ -59,7 +62,7 @@ class Parser(argparse.ArgumentParser):
             message = f"{self.prog} needs {needed[1]}"
         elif wrong := re.fullmatch(r"argument ([^:]*): (.*)", message, re.DOTALL):
             message = f"{wrong[1]}: {wrong[2]}"
-        raise UsageError(f"{message}; see {self.prog} --help.")
+        raise UsageError(f"{message} (see {self.prog} --help).")
 
 
 def meant(word: str, known: Iterable[str]) -> str:

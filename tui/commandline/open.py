@@ -1,0 +1,89 @@
+"""`gapline FILE`: the dashboard."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from model.journey.problem import UserError
+from tui.commandline.answer import Answer, Terminal
+from tui.commandline.arguments import Parser, UsageError, one_of
+
+# Named here and not asked of the modules that hold them: `gapline --help` should load neither.
+THEMES = ("night", "day", "mono")
+GLYPHS = ("ascii", "block")
+
+
+class NotOpened(UserError):
+    """The dashboard cannot be shown here, or there is no file to show."""
+
+
+def parser() -> Parser:
+    """The arguments of `gapline open`."""
+    made = Parser(
+        "open",
+        "Open a project in the dashboard. The word `open` may be left out, unless the file is called like a"
+        " command.",
+        "gapline shop.toml",
+    )
+    made.suggest("--version")
+    made.add_argument("file", metavar="FILE", help="the project file")
+    made.add_argument("--read-only", action="store_true", help="show it and change nothing")
+    made.add_argument(
+        "--cursor",
+        action="store_true",
+        help="put the terminal's cursor on the selected row, for screen readers",
+    )
+    add_look(made)
+    return made
+
+
+def add_look(made: Parser, theme: str | None = None, glyphs: str | None = None) -> None:
+    """Add `--theme` and `--glyphs`."""
+    default = f" (default: {theme})" if theme else ""
+    made.add_argument(
+        "--theme",
+        type=one_of(THEMES),
+        default=theme,
+        metavar="NAME",
+        help=f"colours: {', '.join(THEMES)}{default}",
+    )
+    default = f" (default: {glyphs})" if glyphs else ""
+    made.add_argument(
+        "--glyphs",
+        type=one_of(GLYPHS),
+        default=glyphs,
+        metavar="SET",
+        help=f"what is drawn with: {' or '.join(GLYPHS)}{default}",
+    )
+
+
+def answer(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
+    """Open the dashboard and return when it is left; raises UserError."""
+    if arguments.file == "-":
+        raise UsageError(
+            "the dashboard needs a file of its own to save to; stdin is for score, check and export."
+        )
+    path = Path(arguments.file)
+    if not path.exists() and not path.is_symlink():
+        from tui.commandline.new import quoted
+
+        raise NotOpened(
+            f"{path} does not exist; check the name, or make it with: gapline new {quoted(str(path))}"
+        )
+    if not terminal.is_terminal or sys.stdin is None or not sys.stdin.isatty():
+        raise NotOpened(
+            "the dashboard needs a terminal for its screen and keys;"
+            " in a script use gapline score, gapline check or gapline export."
+        )
+    from tui.app import run
+
+    code = run(
+        path,
+        read_only=arguments.read_only,
+        theme=arguments.theme,
+        glyphs=arguments.glyphs,
+        cursor=arguments.cursor,
+    )
+    return Answer(code=code)

@@ -1,0 +1,51 @@
+"""A view of a project as a file, drawn without a terminal and without Textual."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from model.editing.session import Session
+from model.journey.project import Project
+from tui.drawing import ansi_of, svg_of, text_of
+from tui.glyphs import GLYPHS
+from tui.picture import Look, Picture
+from tui.themes import THEMES
+from tui.views.frame import screen_picture
+from tui.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to draw, and how."""
+
+    kind: str
+    """`svg`, `txt` or `ansi`."""
+    view: str = "board"
+    size: tuple[int, int] = (120, 40)
+    """Columns and lines."""
+    theme: str = "night"
+    glyphs: str = "block"
+    touchpoint: str | None = None
+    """The id of the touchpoint to select; None leaves the first one selected."""
+
+
+def snapshot(project: Project, file: str, today: date, wanted: Wanted) -> bytes:
+    """The view as the bytes of a file. They depend on nothing but the arguments."""
+    theme = THEMES[wanted.theme]
+    picture = picture_of(project, file, today, wanted)
+    if wanted.kind == "svg":
+        return svg_of(picture, theme, f"{project.about.name}: {wanted.view}").encode("utf-8")
+    text = text_of(picture) if wanted.kind == "txt" else ansi_of(picture, theme)
+    return text.encode("utf-8", "replace")
+
+
+def picture_of(project: Project, file: str, today: date, wanted: Wanted) -> Picture:
+    """The whole screen as the dashboard would show it."""
+    workspace = replace(Workspace.opening(Session.opened(project), file, today), view=wanted.view)
+    if wanted.touchpoint is not None:
+        key = next((each.key for each in workspace.entries if each.touchpoint.id == wanted.touchpoint), None)
+        if key is not None:
+            workspace = workspace.select(key)
+    look = Look(GLYPHS[wanted.glyphs], THEMES[wanted.theme])
+    return screen_picture(workspace, look, *wanted.size)
