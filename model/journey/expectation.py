@@ -19,7 +19,9 @@ class ObservationFile(Record):
     """Where single observations are kept: a csv beside the project file, and the column to read."""
 
     file: str
+    """A csv in the folder of the project file."""
     column: str | None = None
+    """The column to read; the only one where it is left out."""
 
 
 class Expectation(Record):
@@ -30,38 +32,59 @@ class Expectation(Record):
     """
 
     id: str = ""
+    """Unique in its touchpoint; made from the name where it is left out."""
     name: str
+    """What the customer expects, in a few words."""
     kind: Kind
+    """What its numbers are: points of a scale, a time, money, kept or not, or a count."""
     lever: Lever | None = None
+    """What would have to be pushed; without it the row is in no lever sum."""
     unit: str | None = None
+    """Of a duration: s, min, h, d or wk. Of a count: any word."""
     better: Direction | None = None
+    """Which direction pleases the customer; by kind where it is left out."""
     scale: Many[Number] | None = None
+    """Of a rating: its own lowest and highest value, instead of the project's."""
     tolerance: Number | None = None
     """T: how far from expected is still half-way to unacceptable, as the customer states it."""
     bonus: bool = False
     """An unexpected extra (yes_no): its absence disappoints nobody."""
     expected: Measure | None = None
+    """What the customer expects."""
     expected_by: ExpectedBasis | None = None
+    """How we know what they expect; assumed where it is left out."""
     expected_n: Count | None = None
+    """How many customers that rests on."""
     expected_on: Day | None = None
+    """When it was found out."""
     limit: Measure | None = None
     """The worst the customer still accepts."""
     believed: Measure | None = None
     """What we thought they expect before we asked."""
     promised: Measure | None = None
+    """What we told them."""
     target: Measure | None = None
     """Our stricter internal aim."""
     feasible: Measure | None = None
     """The best we could ever do."""
     delivered: Measure | None = None
+    """What the customer gets."""
     delivered_by: DeliveredBasis | None = None
+    """How we know what they get; assumed where it is left out."""
     delivered_n: Count | None = None
+    """How many cases or answers."""
     delivered_sd: Number | None = Field(default=None, ge=0)
+    """How far they spread (standard deviation)."""
     delivered_on: Day | None = None
+    """When it was counted."""
     weight: Number = Field(default=1, ge=0)
+    """How much the row counts within its touchpoint."""
     segment: str | None = None
+    """The id of the segment that expects this."""
     observations: Many[Measure] | ObservationFile | None = None
+    """The single cases, or the file that holds them; used where `delivered` is absent."""
     ignore: Many[str] = ()
+    """Codes of findings to hide for this row."""
 
     _from_file: tuple[float, ...] = PrivateAttr(default=())
 
