@@ -79,7 +79,7 @@ class GaplineApp(App[None]):
     ENABLE_COMMAND_PALETTE = False
     ESCAPE_TO_MINIMIZE = False
     BINDINGS = []
-    CSS = "Screen { background: $background; }"
+    CSS_PATH = "styles/gapline.tcss"
 
     def __init__(self, loaded: Loaded, look: Look, today: date, wishes: Wishes) -> None:
         self.look = look
@@ -305,6 +305,7 @@ def _textual_theme(name: str) -> TextualTheme:
         dark=theme.dark,
         variables={
             "box-ground": box.bgcolor.name if box.bgcolor else "ansi_default",
+            "box-selection": theme.style("current").bgcolor.name if theme.ground else "ansi_default",
             "box-text": box.color.name if box.color else "ansi_default",
         },
     )

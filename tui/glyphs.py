@@ -37,6 +37,8 @@ class Glyphs:
     target: str
     feasible: str
     dotted: str
+    faint: str
+    """One dot of a line that only orients, such as the customer's limit."""
     up: str
     down: str
     ellipsis: str
@@ -65,6 +67,7 @@ ASCII = Glyphs(
     target="t",
     feasible="f",
     dotted=":",
+    faint=".",
     up="^",
     down="v",
     ellipsis="..",
@@ -93,6 +96,7 @@ BLOCK = Glyphs(
     target="t",
     feasible="f",
     dotted="·",
+    faint="·",
     up="▲",
     down="▼",
     ellipsis="..",

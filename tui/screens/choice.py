@@ -17,10 +17,6 @@ from tui.widgets.canvas import Canvas
 class Choice(ModalScreen[str | None]):
     """Ends with the value of the chosen option, or None on Esc."""
 
-    CSS = "Choice { align: center middle; background: transparent; }"
-    BINDINGS = []
-    inherit_bindings = False
-
     def __init__(
         self,
         title: str,

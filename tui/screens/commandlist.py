@@ -20,13 +20,6 @@ from tui.widgets.line import TypingLine
 class CommandList(ModalScreen[str | None]):
     """Ends with the id of a command to run, or None on Esc."""
 
-    CSS = """
-    CommandList { background: transparent; }
-    CommandList > Vertical { width: 100%; height: 100%; }
-    CommandList #title, CommandList #hint { height: 1; }
-    CommandList #line { width: 100%; }
-    CommandList #list { height: 1fr; }
-    """
 
     def __init__(self, title: str, commands: Sequence[Command], look: Look) -> None:
         super().__init__()

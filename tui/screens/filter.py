@@ -18,12 +18,6 @@ from tui.widgets.line import TypingLine
 class Filter(ModalScreen[str | None]):
     """Ends with the text on Enter, or None on Esc; calls `narrow` at every key."""
 
-    CSS = """
-    Filter { background: transparent; align: left bottom; }
-    Filter > Horizontal { width: 100%; height: 1; offset-y: -1; }
-    Filter #label { width: 10; height: 1; }
-    Filter TypingLine { width: 1fr; }
-    """
 
     def __init__(self, text: str, look: Look, narrow: Callable[[str], None]) -> None:
         super().__init__()

@@ -52,11 +52,6 @@ _NARROWEST_BOX = 9
 class JourneyScreen(Asking, Screen[None]):
     """Draws the workspace and turns keys into commands. The workspace is the truth, this is not."""
 
-    CSS = """
-    JourneyScreen { layers: picture box; }
-    JourneyScreen Canvas { layer: picture; }
-    JourneyScreen TypingLine { layer: box; display: none; position: absolute; }
-    """
     AUTO_FOCUS = "Canvas"
 
     app: GaplineApp
@@ -295,8 +290,9 @@ class JourneyScreen(Asking, Screen[None]):
             spot = Region(max(0, width - size - 1), max(0, height - 2), size, 1)
         size = max(spot.width, min(wanted, width - 2))
         x = max(0, min(spot.right - size if not text else spot.x, width - size))
-        line.styles.offset = (x, spot.y)
-        line.styles.width = size
+        # A column is left free, so that the box does not touch the number before it.
+        line.styles.offset = (x + 1, spot.y)
+        line.styles.width = size - 1
         line.display = True
 
     def back_out(self) -> None:

@@ -15,12 +15,6 @@ from tui.widgets.line import TypingLine
 class Prompt(ModalScreen[str | None]):
     """Ends with what was typed, or None on Esc."""
 
-    CSS = """
-    Prompt { align: center middle; background: transparent; }
-    Prompt > Vertical { width: 64; max-width: 100%; height: 3; }
-    Prompt Canvas { height: 1; }
-    Prompt TypingLine { width: 1fr; }
-    """
 
     def __init__(self, title: str, look: Look, *, text: str = "", hint: str = "Enter set  Esc back") -> None:
         super().__init__()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from model.journey.quantity import value_text
 from model.scoring.rows import RowScore
 from model.scoring.schemes import Rules
-from model.scoring.tolerance import CAP
+from model.scoring.schemes import CAP
 from tui.picture import Look, Pen, Target
 from tui.themes import BAND_ROLES
 

@@ -38,12 +38,12 @@ def columns_for(width: int) -> Columns:
     if width < 60:
         return Columns(name=width - 28, expected=10, delivered=9)
     if width < 76:
-        return Columns(name=width - 45, expected=10, delivered=9, gap=9, score=7, band=9)
-    owner = 11 if width >= 96 else 0
-    room = width - 2 - 10 - 9 - 9 - 7 - 10 - 5 - owner
-    bar = max(10, room // 2 - 2) if room < 60 else room - 36
+        return Columns(name=width - 46, expected=9, delivered=10, gap=9, score=7, band=9)
+    owner = 12 if width >= 96 else 0
+    room = width - 2 - 9 - 10 - 8 - 7 - 9 - 5 - owner
+    bar = max(8, room // 3 - 1) if room < 60 else room - 36
     return Columns(
-        name=room - bar, expected=10, delivered=9, gap=9, score=7, band=10, weight=5, owner=owner, bar=bar
+        name=room - bar, expected=9, delivered=10, gap=8, score=7, band=9, weight=5, owner=owner, bar=bar
     )
 
 
@@ -112,7 +112,6 @@ def _name(workspace: Workspace, item: Entry) -> str:
 def _row_cells(
     workspace: Workspace, pen: Pen, columns: Columns, item: Entry, row: RowScore, target: Target
 ) -> None:
-    currency = workspace.project.about.currency
     touchpoint = item.touchpoint.touchpoint
     alone = len(item.touchpoint.rows) == 1
     role = BAND_ROLES[row.band]
@@ -120,11 +119,11 @@ def _row_cells(
     cell = ("field", "delivered") if item.key == workspace.selected else target
     numbers = "preview" if previewed and item.key == workspace.selected else "text"
     if columns.expected:
-        pen.right(expected_text(row, currency), columns.expected, "expected", target)
+        pen.right(expected_text(row, None), columns.expected, "expected", target)
     if columns.delivered:
-        pen.right(delivered_text(row, currency), columns.delivered, f"delivered {numbers}", cell)
+        pen.right(delivered_text(row, None), columns.delivered, f"delivered {numbers}", cell)
     if columns.gap:
-        pen.right(gap_text(row, currency), columns.gap, numbers, target)
+        pen.right(gap_text(row, None, unit=False), columns.gap, numbers, target)
     pen.right(
         score_text(row.score), columns.score, f"{role} {numbers}" if numbers != "text" else role, target
     )

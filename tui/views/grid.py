@@ -31,6 +31,12 @@ class Grid:
         inside = 0 <= x < self.width and 0 <= y < self.height
         return self._cells[y][x][0] if inside else " "
 
+    def over(self, x: int, y: int, glyph: str, role: str, target: Target | None = None) -> None:
+        """Put one glyph and keep the band that lies under it."""
+        if 0 <= x < self.width and 0 <= y < self.height:
+            band = [each for each in self._cells[y][x][1].split() if each in ("better", "worse")]
+            self.put(x, y, glyph, " ".join([role, *band]), target)
+
     def ground(self, x: int, y: int, role: str) -> None:
         """Lay another role under what stands in a cell."""
         if 0 <= x < self.width and 0 <= y < self.height:

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from model.journey.project import Stage
 from model.scoring.schemes import Rules
 from tui.picture import Look, Picture
+from tui.scoretext import score_text
 from tui.themes import BAND_ROLES
 from tui.views.grid import Grid, shown_fit
 from tui.views.points import Point
 
 AXIS = 6
 """Columns the numbers of the y axis take, with the axis itself."""
+NUMBER = 6
+"""Columns a point needs before its score is written below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +59,9 @@ def score_scale(points: Sequence[Point], limit: float, height: int) -> Scale | N
         return None
     up, down = math.ceil(above * step), math.ceil(below * step)
     zero = up + (height - up - down - 1) // 2
-    every = next((part for part in (4, 2, 1) if step % part == 0 and step // part >= 2), 1)
-    unit = -limit / every
-    ticks = [unit * each for each in range(-20 * every, 20 * every + 1)]
-    scale = Scale(float(zero), 0.0, -limit / step, tuple(ticks))
-    return scale
+    every = 2 if step >= 4 else 1
+    ticks = [-limit * each / every for each in range(-6, 7)]
+    return Scale(float(zero), 0.0, -limit / step, tuple(ticks))
 
 
 def rating_chart_scale(ends: tuple[float, float], height: int) -> Scale | None:
@@ -134,9 +135,10 @@ def draw(
     height: int,
 ) -> Picture | None:
     """The chart with its axes, the stages below; None where there is no room for one."""
-    rows = height - 2
-    limit = rules.curve(-1.0)
     layout = Layout.of(points, width)
+    numbered = layout.step >= NUMBER and height >= 12
+    rows = height - 3 if numbered else height - 2
+    limit = rules.curve(-1.0)
     scale = (
         rating_chart_scale(ratings, rows) if ratings is not None else score_scale(layout.points, limit, rows)
     )
@@ -161,7 +163,10 @@ def draw(
         _intervals(grid, scale, layout, look)
     if layout.step >= 2:
         _marks(grid, scale, layout, wanted, given, look, both=ratings is not None)
-    _below(grid, layout, stages, selected, look, rows)
+    _below(grid, layout, selected, look, rows)
+    if numbered:
+        _numbers(grid, layout, rows + 1)
+    _stages(grid, layout, stages, look, height - 1)
     return grid.picture()
 
 
@@ -178,7 +183,7 @@ def _axis(grid: Grid, scale: Scale, rows: int, look: Look, *, signed: bool) -> N
 
 def _guide(grid: Grid, y: int, look: Look, *, every: int) -> None:
     """The line of what is expected, or, with gaps, of the limit."""
-    glyph, role = (look.glyphs.axis, "expected") if every == 1 else (look.glyphs.short_dot, "limit")
+    glyph, role = (look.glyphs.axis, "expected") if every == 1 else (look.glyphs.faint, "limit")
     for x in range(AXIS, grid.width, every):
         grid.put(x, y, glyph, role)
 
@@ -245,9 +250,7 @@ def _lines(
                 grid.put(x, y, look.glyphs.axis if y == level else look.glyphs.bar, "expected")
 
 
-def _plain_lines(
-    grid: Grid, scale: Scale, expected: dict[int, float], delivered: dict[int, float]
-) -> None:
+def _plain_lines(grid: Grid, scale: Scale, expected: dict[int, float], delivered: dict[int, float]) -> None:
     """Both lines in characters, the delivered one above."""
     for values, glyph, role in ((expected, "-", "expected"), (delivered, ":", "delivered")):
         for x, value in sorted(values.items()):
@@ -262,7 +265,7 @@ def _intervals(grid: Grid, scale: Scale, layout: Layout, look: Look) -> None:
             continue
         low, high = point.interval
         for y in range(scale.cell(high), scale.cell(low) + 1):
-            grid.put(layout.column(at), y, look.glyphs.bar, "text")
+            grid.over(layout.column(at), y, look.glyphs.bar, "text")
 
 
 def _marks(
@@ -281,21 +284,16 @@ def _marks(
         role = BAND_ROLES[layout.points[at].band]
         level = None if expects is None else scale.cell(expects)
         if both and expects is not None:
-            grid.put(x, scale.cell(expects), glyphs.expected_point, "expected")
+            grid.over(x, scale.cell(expects), glyphs.expected_point, "expected")
         if gets is not None:
             same = scale.cell(gets) == level
-            grid.put(x, scale.cell(gets), glyphs.both_point if same else glyphs.delivered_point, role)
+            glyph = glyphs.both_point if same else glyphs.delivered_point
+            target = ("row", layout.points[at].touchpoint.id, "")
+            grid.over(x, scale.cell(gets), glyph, role, target)
 
 
-def _below(
-    grid: Grid,
-    layout: Layout,
-    stages: Sequence[tuple[Stage, int]],
-    selected: int | None,
-    look: Look,
-    rows: int,
-) -> None:
-    """The x axis with a `?` under what has no score, a mark at the selection, and the stages."""
+def _below(grid: Grid, layout: Layout, selected: int | None, look: Look, rows: int) -> None:
+    """The x axis with a `?` under what has no score, and a mark at the selection."""
     grid.put(AXIS - 1, rows, look.glyphs.corner, "rule")
     for x in range(AXIS, grid.width):
         grid.put(x, rows, look.glyphs.rule, "rule")
@@ -305,10 +303,21 @@ def _below(
                 grid.put(layout.column(at), rows, "?", "unknown")
     if selected is not None:
         grid.put(layout.column_of(selected), rows, look.glyphs.up, "strong")
+
+
+def _numbers(grid: Grid, layout: Layout, y: int) -> None:
+    """The score under each point."""
+    for at, point in enumerate(layout.points):
+        text = score_text(point.score, 1 if layout.step >= NUMBER + 1 else 0)
+        role = BAND_ROLES[point.band]
+        grid.write(layout.column(at) - len(text) // 2, y, text, role, ("row", point.touchpoint.id, ""))
+
+
+def _stages(grid: Grid, layout: Layout, stages: Sequence[tuple[Stage, int]], look: Look, y: int) -> None:
     position = 0
     for stage, count in stages:
         start, end = layout.edge(position), layout.edge(position + count)
         position += count
         if end - start >= 2:
-            grid.put(start, rows + 1, look.glyphs.bar, "rule")
-            grid.write(start + 1, rows + 1, shown_fit(look, stage.name, end - start - 2), "dim")
+            grid.put(start, y, look.glyphs.bar, "rule")
+            grid.write(start + 1, y, shown_fit(look, stage.name, end - start - 2), "dim")

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from model.journey.project import Stage
-from model.journey.quantity import value_text
 from model.scoring.rows import RowScore
 from model.scoring.tolerance import Band, band_of
 from model.scoring.totals import ProjectScores, TouchpointScore
@@ -124,7 +123,7 @@ def sentences(points: Sequence[Point]) -> tuple[Sentence, ...]:
     if band_of(depth) in ("short", "failed"):
         point = points[deepest]
         run = _run(points, deepest)
-        tail = f", one of {run} in a row below expected" if run > 1 else ""
+        tail = f", {run} in a row below expected" if run > 1 else ""
         said.append(Sentence("Deepest dip: ", point.name, f" {score_text(depth)} {point.band}{tail}."))
         first, found = next(each for each in scored if band_of(each[1]) in ("short", "failed"))
         rest = f" {score_text(found)}." if first != deepest else ", the same."
@@ -180,8 +179,3 @@ def curve_table(workspace: Workspace) -> tuple[tuple[str, str, str, str], ...]:
                 (name, expected_text(row, currency), delivered_text(row, currency), score_text(row.counted))
             )
     return tuple(table)
-
-
-def rating_text(value: float | None) -> str:
-    """A mean rating as it is written: `8.0`, or `?`."""
-    return value_text(value, "rating")

@@ -91,7 +91,7 @@ class Canvas(Widget, can_focus=True):
             line = self._picture[y] if y < len(self._picture) else ()
             theme = self.look.theme
             strip = Strip([Segment(show(span.text), theme.style(span.role)) for span in line])
-            strip = strip.adjust_cell_length(self.size.width, theme.style("text"))
+            strip = strip.adjust_cell_length(self.size.width, theme.style("text")).simplify()
             self._strips[y] = strip
         return strip
 

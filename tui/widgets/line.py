@@ -12,13 +12,6 @@ from textual.widgets import Input
 class TypingLine(Input):
     """An Input that hands over the keys which leave it, and undoes typing with ctrl+z."""
 
-    DEFAULT_CSS = """
-    TypingLine, TypingLine:focus {
-        height: 1; border: none; padding: 0; background: $box-ground; color: $box-text;
-    }
-    TypingLine > .input--cursor { text-style: reverse; }
-    """
-
     @dataclass
     class Left(Message):
         """A key that leaves the line: `enter`, `tab`, `shift+tab`, `down`, `up` or `escape`."""
