@@ -37,8 +37,10 @@ def hand_on(items: AoT, index: int, document: Document) -> list[str]:
     elif document._trailing.strip():
         document._trailing = "".join([*tail, *headings]) + document._trailing
     else:
-        # Nothing follows but the end of the file, where a heading would head nothing.
+        # Nothing follows but the end of the file, where a heading would head nothing: it goes along.
         document._trailing = "".join(tail) + document._trailing
+        header.leading = "".join([*headings, *own])
+        return below
     header.leading = "".join([*headings[-1:], *own])
     return below
 
@@ -63,7 +65,9 @@ def settle(items: AoT, index: int) -> None:
         tail, headings, own = _parts(header.leading)
         if _says_something(headings):
             header.leading = "".join([*tail, headings[-1], *own])
-            tail, _, own = _parts(_header(new).leading)
+            tail, brought, own = _parts(_header(new).leading)
+            if _says_something(brought):
+                headings += brought[1:]
             _header(new).leading = "".join([*tail, *headings, *own])
 
 

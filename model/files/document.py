@@ -14,9 +14,10 @@ import tomlrt
 
 from model.files.layout import key_order
 from model.files.limits import BOM
-from model.files.sameness import same_project
-from model.files.tables import live, plain, tidy
-from model.journey.problem import UserError
+from model.files.sameness import first_difference, same, without_empty
+from model.files.tables import live, tidy
+from model.files.writing import plain
+from model.journey.problem import Problem, UserError
 
 FIRST_LINE = "# Gapline project: what customers expect of each touchpoint, and what they get."
 
@@ -65,8 +66,10 @@ def refuse_other(new: bytes, intended: Mapping[str, Any]) -> None:
         says = tomli.loads(new.removeprefix(BOM).decode("utf-8"))
     except (UnicodeDecodeError, tomli.TOMLDecodeError, RecursionError):
         raise _refusal("the new text would not be valid TOML") from None
-    if not same_project(says, plain(intended)):
-        raise _refusal("the new text would not say what the screen says")
+    says, means = without_empty(says), without_empty(plain(intended))
+    if not same(says, means):
+        key = Problem(first_difference(means, says), "", "").key
+        raise _refusal(f"the new text would not say what the screen says ({key or 'the whole file'})")
 
 
 def fresh(data: Mapping[str, Any]) -> bytes:

@@ -8,6 +8,7 @@ from datetime import datetime, time
 from typing import Any
 
 from model.files.layout import TABLE_ARRAYS, TABLES
+from model.journey.problem import Path
 
 
 def same(one: Any, other: Any) -> bool:
@@ -37,16 +38,36 @@ def same(one: Any, other: Any) -> bool:
 
 def same_project(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Whether two files say the same; an empty array of tables says what no array says."""
-    return same(_without_empty(one, TABLE_ARRAYS | TABLES), _without_empty(other, TABLE_ARRAYS | TABLES))
+    return same(without_empty(one), without_empty(other))
 
 
-def _without_empty(value: Any, names: frozenset[str]) -> Any:
+def first_difference(one: Any, other: Any, path: Path = ()) -> Path:
+    """The path to the first value that differs, in the order of `one`."""
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        for key in [*one, *other]:
+            if key not in one or key not in other:
+                return (*path, key)
+            if not same(one[key], other[key]):
+                return first_difference(one[key], other[key], (*path, key))
+    if isinstance(one, list) and isinstance(other, list):
+        for index, pair in enumerate(zip(one, other, strict=False)):
+            if not same(*pair):
+                return first_difference(*pair, (*path, index))
+    return path
+
+
+def without_empty(value: Any) -> Any:
+    """`value`, a whole file, without what says nothing: empty arrays of tables, empty top-level tables."""
+    return _without(value, TABLE_ARRAYS | TABLES)
+
+
+def _without(value: Any, names: frozenset[str]) -> Any:
     if isinstance(value, Mapping):
         return {
-            key: _without_empty(each, TABLE_ARRAYS)
+            key: _without(each, TABLE_ARRAYS)
             for key, each in value.items()
             if not (key in names and each in ([], {}))
         }
     if isinstance(value, list):
-        return [_without_empty(each, TABLE_ARRAYS) for each in value]
+        return [_without(each, TABLE_ARRAYS) for each in value]
     return value

@@ -14,8 +14,9 @@ from typing import Any, overload
 from tomlrt import AoT, Array, Document, Table
 
 from model.files.banners import follow, hand_on, settle, tail_kept
-from model.files.layout import SECTIONS, Trail, key_order
+from model.files.layout import SECTIONS, TABLE_ARRAYS, Trail, key_order
 from model.files.sameness import same
+from model.files.writing import is_inline, is_table_array, plain, roomy, section
 
 
 @dataclass(slots=True)
@@ -35,8 +36,15 @@ class _Ledger:
 class LiveTable(MutableMapping[str, Any]):
     """One table of the document."""
 
-    def __init__(self, table: Document | Table, ledger: _Ledger, trail: Trail = ()) -> None:
+    def __init__(
+        self,
+        table: Document | Table,
+        ledger: _Ledger,
+        trail: Trail = (),
+        holder: Document | Table | None = None,
+    ) -> None:
         self.table = table
+        self._holder = holder
         self._ledger = ledger
         self._trail = trail
 
@@ -65,7 +73,10 @@ class LiveTable(MutableMapping[str, Any]):
             self.table[key] = value
 
     def __delitem__(self, key: str) -> None:
-        del self.table[key]
+        """Take a key away; one that is absent already may be taken away again."""
+        self.table.pop(key, None)
+        if not self.table and isinstance(self._holder, Table):
+            self._ledger.emptied.append((self._holder, self._trail[-1]))
 
     def setdefault(self, key: str, default: Any = None) -> Any:
         """The value at `key`, live, once it is there."""
@@ -91,22 +102,22 @@ class LiveTable(MutableMapping[str, Any]):
         elif isinstance(value, dict) and isinstance(self.table, Document):
             self.table[key] = section(value, self._ledger.rows_inline)
         else:
-            self.table[key] = _roomy(value)
-            if value in ([], {}):
+            self.table[key] = roomy(value)
+            if value == {} or (value == [] and key in TABLE_ARRAYS):
                 self._ledger.emptied.append((self.table, key))
         self._put_in_place(key)
 
     def _is_section(self, key: str, value: Any) -> bool:
         return (
             key in SECTIONS
-            and _is_table_array(value)
-            and not _is_inline(self.table)
+            and is_table_array(value)
+            and not is_inline(self.table)
             and not (key == "expectations" and self._ledger.rows_inline)
         )
 
     def _promote(self, table: Document | Table, key: str, trail: Trail) -> None:
         for entry in table.promote_array(key):
-            for name in [name for name, each in entry.items() if name in SECTIONS and _is_table_array(each)]:
+            for name in [name for name, each in entry.items() if name in SECTIONS and is_table_array(each)]:
                 if not self._ledger.rows_inline:
                     self._promote(entry, name, (*trail, key))
 
@@ -126,9 +137,7 @@ class LiveTable(MutableMapping[str, Any]):
 
     def _is_plain(self) -> bool:
         """Whether each key is one line or value, so that sorting moves nothing but the new one."""
-        return not any(
-            isinstance(each, (AoT, Table)) and not _is_inline(each) for each in self.table.values()
-        )
+        return not any(isinstance(each, (AoT, Table)) and not is_inline(each) for each in self.table.values())
 
 
 class LiveList(MutableSequence[Any]):
@@ -204,7 +213,7 @@ class LiveList(MutableSequence[Any]):
                 behind, near = self._items.comments.get(at), self._items.leading_comments.get(at, ())
             self._ledger.popped[id(live.table)] = (live.table, behind, near)
         self._items.pop(index)
-        if not self._items and self._holder is not None:
+        if not self._items and self._holder is not None and self._key in TABLE_ARRAYS:
             self._ledger.emptied.append((self._holder, self._key))
         return live
 
@@ -264,37 +273,9 @@ def _became(live: Any, value: Any) -> bool:
     return False
 
 
-def plain(value: Any) -> Any:
-    """`value` without anything live in it: dicts, lists and scalars."""
-    if isinstance(value, Mapping):
-        return {key: plain(each) for key, each in value.items()}
-    if isinstance(value, (list, tuple, LiveList)):
-        return [plain(each) for each in value]
-    return value
-
-
-def section(value: Mapping[str, Any], rows_inline: bool = False) -> Table:
-    """A new section that says what `value` says, with its rows as sections of their own."""
-    return Table.section(
-        {
-            key: AoT(section(row) for row in each)
-            if key in SECTIONS and _is_table_array(each) and not rows_inline
-            else _roomy(each)
-            for key, each in plain(value).items()
-        }
-    )
-
-
-def _roomy(value: Any) -> Any:
-    """Arrays of several tables take a line for each; everything else stays on one."""
-    if isinstance(value, list) and len(value) > 1 and any(isinstance(each, dict) for each in value):
-        return Array(value, multiline=True)
-    return value
-
-
 def _live(value: Any, holder: Document | Table | None, key: str, ledger: _Ledger, trail: Trail) -> Any:
     if isinstance(value, Table):
-        return LiveTable(value, ledger, trail)
+        return LiveTable(value, ledger, trail, holder)
     if isinstance(value, (Array, AoT)):
         return LiveList(value, holder, key, ledger, trail)
     return value
@@ -303,11 +284,3 @@ def _live(value: Any, holder: Document | Table | None, key: str, ledger: _Ledger
 def _tables(value: Any) -> Iterator[Mapping[str, Any]]:
     if isinstance(value, (Array, AoT)):
         yield from (each for each in value if isinstance(each, Mapping))
-
-
-def _is_table_array(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(each, Mapping) for each in value)
-
-
-def _is_inline(value: object) -> bool:
-    return isinstance(value, Table) and value.is_inline
