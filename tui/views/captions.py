@@ -1,4 +1,4 @@
-"""Lines below and in place of a chart: the selected touchpoint, what the curve shows, the scores as numbers."""
+"""Lines below and in place of a chart: the selected touchpoint, what it shows, the scores as numbers."""
 
 from __future__ import annotations
 

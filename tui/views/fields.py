@@ -1,14 +1,14 @@
-"""The fields of a row and its touchpoint: which can be selected and edited, where they stand, what they say."""
+"""The fields of a row and its touchpoint: which can be selected and edited, and what they say."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from model.editing.places import Place, row_place
 from model.journey.quantity import number_text, value_text
 from model.scoring.rows import RowScore
 from tui.listing import Entry
 from tui.scoretext import score_text
+from tui.values import place_of
 from tui.views.bars import delivered_text, expected_text, unit_of, weight_text
 from tui.workspace import Workspace
 
@@ -33,9 +33,17 @@ ROW_FIELDS = (
     "segment",
     "name",
 )
-"""Keys of an expectation, in the order of the view."""
-TOUCHPOINT_FIELDS = ("touchpoint_name", "touchpoint_weight", "owner", "channel", "says", "feedback")
-"""Keys of a touchpoint, in the order of the view; `name` and `weight` say whose they are."""
+"""Fields of a row, in the order of the view. In a touchpoint with one row, name and weight are its own."""
+TOUCHPOINT_FIELDS = (
+    "owner",
+    "channel",
+    "says",
+    "feedback",
+    "authority.who",
+    "authority.up_to",
+    "authority.backed_by",
+)
+"""Fields of a touchpoint, in the order of the view."""
 
 UNSET = "-"
 """Stands where nothing is said."""
@@ -53,47 +61,33 @@ def detail_fields(workspace: Workspace) -> tuple[str, ...]:
     entry = workspace.entry
     if entry is None:
         return ()
-    return (*ROW_FIELDS, *TOUCHPOINT_FIELDS) if entry.row is not None else TOUCHPOINT_FIELDS
-
-
-def field_place(workspace: Workspace, name: str) -> tuple[Place, str] | None:
-    """The table a field of the selected entry stands in, and its key there; None for no such field."""
-    entry = workspace.entry
-    if entry is None:
-        return None
-    touchpoint = entry.touchpoint.id
-    if name in TOUCHPOINT_FIELDS:
-        return ("touchpoints", touchpoint), name.removeprefix("touchpoint_")
-    if name in ROW_FIELDS and entry.row is not None:
-        return row_place(touchpoint, entry.row.id), name
-    return None
+    return (*(ROW_FIELDS if entry.row is not None else ("name", "weight")), *TOUCHPOINT_FIELDS)
 
 
 def box_field(workspace: Workspace) -> str | None:
     """The field of the selected entry whose value box is open, or None."""
     box = workspace.box
-    if box is None:
+    if box is None or box.field not in detail_fields(workspace):
         return None
-    return next(
-        (name for name in detail_fields(workspace) if field_place(workspace, name) == (box.place, box.field)),
-        None,
-    )
+    return box.field if box.place == place_of(workspace.project, workspace.selected, box.field) else None
 
 
 def field_value(workspace: Workspace, entry: Entry, name: str) -> Value:
     """What a field says, for a reader: `14 d`, `asked`, `x3`; `?` for an unknown E or D, `-` for unset."""
-    if name in TOUCHPOINT_FIELDS or entry.row is None:
+    if entry.row is None or len(place_of(workspace.project, entry.key, name)) == 2:
         return _of_touchpoint(entry, name)
     return _of_row(workspace, entry.row, name)
 
 
 def _of_touchpoint(entry: Entry, name: str) -> Value:
     touchpoint = entry.touchpoint.touchpoint
-    if name == "touchpoint_weight":
+    if name == "weight":
         return Value(weight_text(touchpoint.weight))
-    if name == "touchpoint_name":
+    if name == "name":
         return Value(touchpoint.name, "strong")
-    text = getattr(touchpoint, name, None)
+    first, _, second = name.partition(".")
+    found = getattr(touchpoint, first)
+    text = getattr(found, second) if second and found is not None else found
     return Value(text) if text else Value(UNSET, "dim")
 
 

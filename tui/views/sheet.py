@@ -32,7 +32,9 @@ class Sheet:
     gets a box and says beside it what it was; what else stood on its line gives way.
     """
 
-    def __init__(self, look: Look, width: int, selected: str | None, box: Box | None, boxed: str | None) -> None:
+    def __init__(
+        self, look: Look, width: int, selected: str | None, box: Box | None, boxed: str | None
+    ) -> None:
         self.look = look
         self.width = width
         self.selected = boxed or selected
@@ -87,13 +89,16 @@ class Sheet:
         if cell.field is not None and cell.field == self.boxed:
             self._value(pen, cell, wide=True)
             self.lines.append(pen.line())
+            pen = self._begun("").put(" ")
+            self._beside(pen)
+            self.lines.append(pen.line())
             return
         room = max(1, self.width - LABEL - 1)
         chosen = cell.field is not None and cell.field == self.selected
         for at, part in enumerate(wrapped(self.look.text(cell.text), room, most) or [""]):
             if at:
                 pen = self._begun("")
-            self._mark(pen, cell, chosen=chosen and at == 0)
+            self._mark(pen, chosen=chosen and at == 0)
             role = f"{cell.role} selected" if chosen else cell.role
             pen.put(part, role, ("field", cell.field) if cell.field else None)
             self.lines.append(pen.line())
@@ -102,7 +107,7 @@ class Sheet:
         pen = Pen(self.look, self.width).put(" ")
         return pen.put(label, "dim").to(min(LABEL - 1, self.width // 2))
 
-    def _mark(self, pen: Pen, cell: Cell, *, chosen: bool) -> None:
+    def _mark(self, pen: Pen, *, chosen: bool) -> None:
         if chosen:
             self.spot = len(self.lines)
         pen.put(self.look.glyphs.selected if chosen else " ", "strong")
@@ -110,7 +115,7 @@ class Sheet:
     def _value(self, pen: Pen, cell: Cell, *, wide: bool, most: int | None = None) -> bool:
         """Write one value; true where it took the rest of the line, since it is being typed into."""
         chosen = cell.field is not None and cell.field == self.selected
-        self._mark(pen, cell, chosen=chosen)
+        self._mark(pen, chosen=chosen)
         target = ("field", cell.field) if cell.field else None
         if not (chosen and cell.field == self.boxed) or self.box is None:
             size = width_of(self.look.text(cell.text))
@@ -118,15 +123,20 @@ class Sheet:
             pen.user(cell.text, size if most is None else min(size, max(1, most)), role, target)
             return False
         room = self.width - pen.column
-        size = max(1, min(room, max(BOX, room // 2) if wide else BOX))
-        pen.user(self.box.was, size, "box", target).put("  ")
+        pen.user(self.box.was, max(1, room if wide else min(room, BOX)), "box", target)
+        if not wide:
+            self._beside(pen.put("  "))
+        return True
+
+    def _beside(self, pen: Pen) -> None:
+        """What stands beside a box: what is wrong, or what the value was and what can be typed."""
+        if self.box is None:
+            return
         if self.box.problem:
             pen.user(self.box.problem, None, "error")
-        else:
-            pen.user(f"was {self.box.was}", None, "dim")
-            hint = f"   {self.box.hint}" if self.box.hint else ""
-            pen.user(hint, None, "hint").put("   Enter sets, Esc keeps", "hint")
-        return True
+            return
+        pen.user(f"was {self.box.was}", None, "dim")
+        pen.user(f"   {self.box.hint}" if self.box.hint else "", None, "hint")
 
     def window(self, height: int) -> Picture:
         """`height` lines around the selected field, or from the top, with a word about those left out."""

@@ -53,7 +53,7 @@ def waterfall(row: RowScore, look: Look, width: int, currency: str | None = None
     rest = width - name - value - points
     words = min(rest - 2, max(len(each.words) for each in steps) + 1) if rest >= 18 else 0
     bar = rest - words - 3
-    bar = bar if bar >= 12 else 0
+    bar = bar if bar >= 8 else 0
     lines = [_head(row, look, width, name + words, value, points)]
     bars = _bars(steps, look, bar) if bar else ()
     for at, step in enumerate(steps):
@@ -174,7 +174,5 @@ def _bars(steps: tuple[_Step, ...], look: Look, width: int) -> Picture:
             first = min(first, width - 2)
         for x in range(first, after):
             # The line of nothing has a column of its own, so that bars on both sides of it stay true.
-            grid.put(
-                x + (x >= zero), y, glyphs.short if (step.value or 0) < 0 else glyphs.over, _role(step)
-            )
+            grid.put(x + (x >= zero), y, glyphs.short if (step.value or 0) < 0 else glyphs.over, _role(step))
     return grid.picture()

@@ -1,0 +1,82 @@
+"""Show the working: the arithmetic behind the selected row, its touchpoint, its stage and the journey."""
+
+from __future__ import annotations
+
+from model.scoring.rows import RowScore
+from model.scoring.stages import JourneyScore, StageScore
+from model.scoring.touchpoints import TouchpointScore
+from model.scoring.working import working
+from tui.listing import Entry
+from tui.picture import Line, Look, Pen, Picture, beside, filled
+from tui.picture import Span as Between
+from tui.scoretext import score_text
+from tui.text import wrapped
+from tui.workspace import Workspace
+
+_Score = RowScore | TouchpointScore | StageScore | JourneyScore
+
+
+def working_picture(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
+    """From the row to the journey, each number with the lines that lead to it; scrolls with `scroll`."""
+    found = _scores(workspace)
+    if width >= 120 and len(found) > 2:
+        size = (width - 3) // 2
+        left = _sections(found[:2], workspace, look, size)
+        right = _sections(found[2:], workspace, look, width - 3 - size)
+        if max(len(left), len(right)) <= height:
+            middle = Between(f" {look.glyphs.bar} ", "rule")
+            return beside(
+                filled(look, left, size, height), filled(look, right, width - 3 - size, height), middle
+            )
+    return _scrolled(_sections(found, workspace, look, width), workspace.scroll, look, width, height)
+
+
+def _scores(workspace: Workspace) -> list[tuple[str, str, _Score]]:
+    """What is worked out: a word, a name from the file, and the score."""
+    scores = workspace.shown_scores
+    found: list[tuple[str, str, _Score]] = []
+    entry = workspace.entry
+    if entry is not None:
+        if entry.row is not None:
+            found.append(("ROW", entry.row.expectation.name, entry.row))
+        found.append(("TOUCHPOINT", entry.touchpoint.touchpoint.name, entry.touchpoint))
+        stage = scores.stage(entry.touchpoint.touchpoint.stage)
+        if stage is not None:
+            found.append(("STAGE", stage.stage.name, stage))
+    return [*found, ("JOURNEY", workspace.project.about.name, scores.journey)]
+
+
+def _sections(
+    found: list[tuple[str, str, _Score]], workspace: Workspace, look: Look, width: int
+) -> list[Line]:
+    project = workspace.session.project
+    if workspace.box and workspace.box.preview:
+        project = workspace.box.preview.session.project
+    lines: list[Line] = []
+    for word, name, score in found:
+        if lines:
+            lines.append(Pen(look, width).line())
+        number = score_text(score.score)
+        pen = Pen(look, width).put(f" {word}  ", "dim")
+        pen.put(look.fit(name, max(1, width - pen.column - len(number) - 3)).rstrip(), "strong")
+        lines.append(pen.put(f"  {number}", "strong").line())
+        for said in working(score, project):
+            for at, part in enumerate(wrapped(look.text(said), max(1, width - 6), 6)):
+                lines.append(Pen(look, width).put("     " if at else "   ").put(part).line())
+    return lines
+
+
+def working_lines(entry: Entry, workspace: Workspace, look: Look, width: int) -> list[Line]:
+    """The working of the selected number alone, under a heading."""
+    score: _Score = entry.touchpoint if entry.row is None else entry.row
+    return _sections([("WORKING", "", score)], workspace, look, width)
+
+
+def _scrolled(lines: list[Line], scroll: int, look: Look, width: int, height: int) -> Picture:
+    if len(lines) <= height or height < 2:
+        return filled(look, lines, width, height)
+    start = max(0, min(scroll, len(lines) - (height - 1)))
+    below = len(lines) - start - (height - 1)
+    words = [f"{start} lines above" if start else "", f"{below} lines below" if below else ""]
+    more = f" {look.glyphs.ellipsis} {', '.join(each for each in words if each)}"
+    return (*lines[start : start + height - 1], Pen(look, width).put(more, "hint").line())
