@@ -10,8 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import ClassVar
 
 from textual.app import App
+from textual.binding import BindingType
 from textual.theme import Theme as TextualTheme
 
 from model.editing.session import Session, State
@@ -78,7 +80,7 @@ class GaplineApp(App[None]):
 
     ENABLE_COMMAND_PALETTE = False
     ESCAPE_TO_MINIMIZE = False
-    BINDINGS = []
+    BINDINGS: ClassVar[list[BindingType]] = []
     CSS_PATH = "styles/gapline.tcss"
 
     def __init__(self, loaded: Loaded, look: Look, today: date, wishes: Wishes) -> None:
@@ -103,14 +105,14 @@ class GaplineApp(App[None]):
         """A workspace on what was read; raises UserError where there is nothing to show."""
         project = loaded.project
         if project is None:
-            raise UserError(
-                f"{show(loaded.path.name)}: {loaded.problems[0].sentence if loaded.problems else 'nothing to show.'}"
-            )
+            first = loaded.problems[0].sentence if loaded.problems else "there is nothing to show."
+            raise UserError(f"{show(loaded.path.name)}: {first}")
         read_only = ""
         if loaded.newer_format:
             read_only = f"this file has format {project.format}, made by a newer Gapline; read-only."
         elif loaded.problems:
-            read_only = f"{len(loaded.problems)} problems in the file; g k lists them. Read-only until they are mended."
+            count = len(loaded.problems)
+            read_only = f"{count} problems in the file, listed by g k; read-only until they are mended."
         elif self.wishes.read_only:
             read_only = "opened with --read-only."
         return Workspace.opening(
@@ -186,7 +188,7 @@ class GaplineApp(App[None]):
                 Option("b", "save my version beside it, in a new file", "beside"),
                 Option("D", "discard my changes and read the file again", "reload"),
             ],
-            "Somebody else's version is in the file. Nothing was written over it, and nothing of yours is lost.",
+            "Somebody else's version is in the file. Nothing was written over it; nothing of yours is lost.",
         )
         if chosen == "beside":
             return await self.save_beside()

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from model.editing.session import Session
-from model.journey.project import Project
 from tui.drawing import ansi_of, svg_of, text_of
 from tui.glyphs import GLYPHS
 from tui.picture import Look, Picture
@@ -30,19 +29,19 @@ class Wanted:
     """The id of the touchpoint to select; None leaves the first one selected."""
 
 
-def snapshot(project: Project, file: str, today: date, wanted: Wanted) -> bytes:
+def snapshot(session: Session, file: str, today: date, wanted: Wanted) -> bytes:
     """The view as the bytes of a file. They depend on nothing but the arguments."""
     theme = THEMES[wanted.theme]
-    picture = picture_of(project, file, today, wanted)
+    picture = picture_of(session, file, today, wanted)
     if wanted.kind == "svg":
-        return svg_of(picture, theme, f"{project.about.name}: {wanted.view}").encode("utf-8")
+        return svg_of(picture, theme, f"{session.project.about.name}: {wanted.view}").encode("utf-8")
     text = text_of(picture) if wanted.kind == "txt" else ansi_of(picture, theme)
     return text.encode("utf-8", "replace")
 
 
-def picture_of(project: Project, file: str, today: date, wanted: Wanted) -> Picture:
+def picture_of(session: Session, file: str, today: date, wanted: Wanted) -> Picture:
     """The whole screen as the dashboard would show it."""
-    workspace = replace(Workspace.opening(Session.opened(project), file, today), view=wanted.view)
+    workspace = replace(Workspace.opening(session, file, today), view=wanted.view)
     if wanted.touchpoint is not None:
         key = next((each.key for each in workspace.entries if each.touchpoint.id == wanted.touchpoint), None)
         if key is not None:

@@ -14,7 +14,7 @@ _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u20
 class ControlFilter(LineFilter):
     """Takes control, bidi and zero-width characters out of every line, whatever widget made it."""
 
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's signature
         """The segments without characters that a terminal acts on."""
         return [
             Segment(_CONTROLS.sub("", segment.text), segment.style, segment.control)

@@ -45,16 +45,20 @@ class Parser(argparse.ArgumentParser):
 
     def parsed(self, words: Sequence[str]) -> argparse.Namespace:
         """The words of the command line as values; raises UsageError."""
+        before = words[: words.index("--")] if "--" in words else words
+        # Before the parser looks: it would rather complain about what is missing then.
+        for word in before:
+            name = word.partition("=")[0]
+            if name.startswith("--") and name not in self._options:
+                raise UsageError(f"{self.prog} has no option {name}{self._instead(name)}.")
         known, unknown = self.parse_known_args(words)
-        if not unknown:
-            return known
-        # An option's value may stand behind it in the list; the option is the mistake to name.
-        word = next((each for each in unknown if each.startswith("-")), unknown[0])
-        if not word.startswith("-") or word == "-":
-            raise UsageError(f"{self.prog} does not know what to do with {word} (see {self.prog} --help).")
-        name = word.partition("=")[0]
-        near = meant(name, self._options) or f" (see {self.prog} --help)"
-        raise UsageError(f"{self.prog} has no option {name}{near}.")
+        if unknown:
+            word = unknown[0]
+            raise UsageError(f"{self.prog} does not know what to do with {word}{self._instead(word)}.")
+        return known
+
+    def _instead(self, word: str) -> str:
+        return meant(word, self._options) or f" (see {self.prog} --help)"
 
     def error(self, message: str) -> NoReturn:
         """Say argparse's own complaint as a sentence."""

@@ -76,12 +76,13 @@ def answer(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
 
         data = score_json(project, loaded, today)
     else:
+        from model.editing.session import Session
         from tui.snapshot import Wanted, snapshot
 
         wanted = Wanted(
             kind, arguments.view, arguments.size, arguments.theme, arguments.glyphs, arguments.touchpoint
         )
-        data = snapshot(project, loaded.path.name, today, wanted)
+        data = snapshot(Session.opened(project, loaded.raw), loaded.path.name, today, wanted)
     if arguments.output == STDOUT:
         return Answer(data)
     from model.files.saving import write_output

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
+from textual import events
 from textual.screen import Screen
 
 from model.editing.building import adding, adding_touchpoint, naming, one_step, renaming
@@ -35,10 +36,14 @@ class Asking(Screen[None]):
     workspace: Workspace
     look: Look
 
+    asking = False
+    """Whether a command is waiting for an answer; keys wait meanwhile."""
+
     def ask(self, command: str) -> None:
         """Run a command that asks something or touches the file."""
         flow = _FLOWS.get(command)
         if flow is not None:
+            self.asking = True
             self.run_worker(self._flow(flow), exclusive=False)
 
     async def _flow(self, flow: Callable[[Asking], Awaitable[None]]) -> None:
@@ -46,6 +51,17 @@ class Asking(Screen[None]):
             await flow(self)
         except UserError as error:
             self.show_workspace(self.workspace.saying(str(error), "error"))
+        finally:
+            self.asking = False
+            self.journey.take_waiting()
+
+    def wait(self, event: events.Key) -> None:
+        """Keep a key until whoever it was meant for stands."""
+        self._waiting.append(events.Key(event.key, event.character))
+
+    def next_waiting(self) -> events.Key | None:
+        """The first key that waits, taken off the line."""
+        return self._waiting.popleft() if self._waiting else None
 
     @property
     def gapline(self) -> GaplineApp:

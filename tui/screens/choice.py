@@ -6,15 +6,15 @@ from collections.abc import Callable, Sequence
 
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 
 from tui.keys import key_name
 from tui.picture import Look
+from tui.screens.asked import Asked
 from tui.views.popup import Option, choice_picture, choice_size
 from tui.widgets.canvas import Canvas
 
 
-class Choice(ModalScreen[str | None]):
+class Choice(Asked[str | None]):
     """Ends with the value of the chosen option, or None on Esc."""
 
     def __init__(
@@ -43,8 +43,9 @@ class Choice(ModalScreen[str | None]):
         """Take the size of the list and the keys."""
         self._fit()
         self.query_one(Canvas).focus()
+        self.take_waiting()
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Stay within the screen."""
         self._fit()
 
@@ -65,16 +66,14 @@ class Choice(ModalScreen[str | None]):
         event.stop()
         self._draw(event.width, event.height)
 
-    def on_key(self, event: events.Key) -> None:
+    def take(self, event: events.Key) -> None:
         """Arrows move, Enter and an option's key choose, Esc leaves."""
-        event.stop()
-        event.prevent_default()
         key = key_name(event)
         if key in ("down", "up", "tab", "shift+tab"):
             self.at = (self.at + (1 if key in ("down", "tab") else -1)) % max(1, len(self.options))
             self._fit()
         elif key == "escape":
-            self.dismiss(None)
+            self.end(None)
         elif key in ("enter", "space") and self.options:
             self._choose(self.options[self.at].value)
         else:
@@ -90,7 +89,7 @@ class Choice(ModalScreen[str | None]):
 
     def _choose(self, value: str) -> None:
         if self.switch is None:
-            self.dismiss(value)
+            self.end(value)
             return
         self.options = tuple(self.switch(value))
         self._fit()

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from tui.commands import GROUPS, Command
 from tui.picture import Look, Pen
+from tui.screens.asked import Asked
 from tui.views.popup import commands_picture, found
 from tui.widgets.canvas import Canvas
 from tui.widgets.line import TypingLine
 
 
-class CommandList(ModalScreen[str | None]):
+class CommandList(Asked[str | None]):
     """Ends with the id of a command to run, or None on Esc."""
-
 
     def __init__(self, title: str, commands: Sequence[Command], look: Look) -> None:
         super().__init__()
@@ -40,6 +38,7 @@ class CommandList(ModalScreen[str | None]):
     def on_mount(self) -> None:
         """Type at once."""
         self.query_one("#line", TypingLine).focus()
+        self.take_waiting()
 
     def on_canvas_sized(self, event: Canvas.Sized) -> None:
         """Draw for the new size."""
@@ -58,24 +57,22 @@ class CommandList(ModalScreen[str | None]):
         event.stop()
         steps = {"down": 1, "tab": 1, "up": -1, "shift+tab": -1, "pagedown": 10, "pageup": -10}
         if event.key == "escape":
-            self.dismiss(None)
+            self.end(None)
         elif event.key == "enter" and self.shown:
-            self.dismiss(self.shown[self.at].id)
+            self.end(self.shown[self.at].id)
         elif event.key in steps and self.shown:
             last = len(self.shown) - 1
             step = steps[event.key]
             self.at = (self.at + step) % (last + 1) if abs(step) == 1 else max(0, min(last, self.at + step))
             self._draw()
+        self.query_one("#line", TypingLine).stay()
+        self.take_waiting()
 
     def on_canvas_pressed(self, event: Canvas.Pressed) -> None:
         """A click runs."""
         event.stop()
         if event.target[0] == "option":
-            self.dismiss(event.target[1])
-
-    def on_key(self, event: events.Key) -> None:
-        """Nothing typed here reaches what lies below."""
-        event.stop()
+            self.end(event.target[1])
 
     def _draw(self) -> None:
         title, hint = self.query_one("#title", Canvas), self.query_one("#hint", Canvas)

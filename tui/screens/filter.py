@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from tui.picture import Look, Pen
+from tui.screens.asked import Asked
 from tui.widgets.canvas import Canvas
 from tui.widgets.line import TypingLine
 
 
-class Filter(ModalScreen[str | None]):
+class Filter(Asked[str | None]):
     """Ends with the text on Enter, or None on Esc; calls `narrow` at every key."""
-
 
     def __init__(self, text: str, look: Look, narrow: Callable[[str], None]) -> None:
         super().__init__()
@@ -35,6 +33,7 @@ class Filter(ModalScreen[str | None]):
         """Type at once."""
         self.query_one("#line", TypingLine).start(self.text, selected=False)
         self.query_one("#line", TypingLine).focus()
+        self.take_waiting()
 
     def on_canvas_sized(self, event: Canvas.Sized) -> None:
         """Write the label."""
@@ -50,8 +49,4 @@ class Filter(ModalScreen[str | None]):
     def on_typing_line_left(self, event: TypingLine.Left) -> None:
         """Enter and the arrows keep the filter, Esc takes it back."""
         event.stop()
-        self.dismiss(None if event.key == "escape" else event.text.strip())
-
-    def on_key(self, event: events.Key) -> None:
-        """Nothing typed here reaches what lies below."""
-        event.stop()
+        self.end(None if event.key == "escape" else event.text.strip())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,7 @@ class JourneyScreen(Asking, Screen[None]):
         super().__init__()
         self.workspace = workspace
         self.look = look
+        self._waiting: deque[events.Key] = deque()
 
     def compose(self) -> ComposeResult:
         """The picture, and the line that lies over it while a value is typed."""
@@ -90,11 +92,25 @@ class JourneyScreen(Asking, Screen[None]):
     # -- keys come up -------------------------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
-        """Run the command of the key."""
-        if self.workspace.box is not None:
-            return
+        """Run the command of the key; while something is asked or typed, hand the key on."""
         event.stop()
         event.prevent_default()
+        self.wait(event)
+        self.take_waiting()
+
+    def take_waiting(self) -> None:
+        """Take the keys that wait, in order, as long as none of them opens something that takes the rest."""
+        line = self.query_one("#box", TypingLine)
+        while not self.asking and not (self.workspace.box is not None and line.leaving):
+            event = self.next_waiting()
+            if event is None:
+                return
+            if self.workspace.box is not None:
+                line.take(event)
+            else:
+                self._press(event)
+
+    def _press(self, event: events.Key) -> None:
         key = key_name(event)
         if self.workspace.grabbed is not None:
             self._carry(key)
@@ -246,12 +262,15 @@ class JourneyScreen(Asking, Screen[None]):
         field = workspace.box.field
         if event.key in ("escape", "pageup", "pagedown"):
             self._close(replace(workspace, box=None))
+            self.take_waiting()
             return
         try:
             changed = set_text(workspace, field, event.text)
         except ProblemsFound as error:
             problem = " ".join(f"{each.found}; {each.mend}." for each in error.problems[:1])
             self.show(replace(workspace, box=replace(workspace.box, preview=None, problem=problem)))
+            self.query_one("#box", TypingLine).stay()
+            self.take_waiting()
             return
         self._close(replace(changed, box=None))
         if event.key in ("tab", "shift+tab"):
@@ -264,6 +283,7 @@ class JourneyScreen(Asking, Screen[None]):
             if moved.selected != self.workspace.selected:
                 self.show(moved)
                 self.open_box(field)
+        self.take_waiting()
 
     def _tab_fields(self) -> tuple[str, ...]:
         return detail_fields(self.workspace) if self.workspace.view == "detail" else TAB_FIELDS

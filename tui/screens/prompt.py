@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from tui.picture import Look, Pen
+from tui.screens.asked import Asked
 from tui.widgets.canvas import Canvas
 from tui.widgets.line import TypingLine
 
 
-class Prompt(ModalScreen[str | None]):
+class Prompt(Asked[str | None]):
     """Ends with what was typed, or None on Esc."""
-
 
     def __init__(self, title: str, look: Look, *, text: str = "", hint: str = "Enter set  Esc back") -> None:
         super().__init__()
@@ -34,6 +32,7 @@ class Prompt(ModalScreen[str | None]):
         """Type at once."""
         self.query_one("#line", TypingLine).start(self.text, selected=True)
         self.query_one("#line", TypingLine).focus()
+        self.take_waiting()
 
     def on_canvas_sized(self, event: Canvas.Sized) -> None:
         """Write title and hint for the width there is."""
@@ -47,10 +46,9 @@ class Prompt(ModalScreen[str | None]):
         """Enter ends with the text, Esc without."""
         event.stop()
         if event.key == "enter":
-            self.dismiss(event.text.strip())
+            self.end(event.text.strip())
         elif event.key == "escape":
-            self.dismiss(None)
-
-    def on_key(self, event: events.Key) -> None:
-        """Nothing typed here reaches what lies below."""
-        event.stop()
+            self.end(None)
+        else:
+            self.query_one("#line", TypingLine).stay()
+            self.take_waiting()

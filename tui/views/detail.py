@@ -82,7 +82,7 @@ def title(workspace: Workspace, entry: Entry, look: Look, width: int) -> Line:
     else:
         kind = count_of(len(entry.touchpoint.rows), "expectation")
     where = f"  {look.text(stage.name)}" if stage else ""
-    tail = f"  {kind} "
+    tail = f"  {kind} " if width >= 56 else ""
     room = max(8, width - 1 - width_of(where) - width_of(tail))
     pen.put(look.fit(name, min(room, width_of(look.text(name)))), "strong")
     pen.put(where, "dim")
@@ -168,14 +168,22 @@ def _previewed(workspace: Workspace, entry: Entry, look: Look) -> list[_Part]:
         old, new = was.score if was else None, entry.row.score
         bands = (was.band if was else "unknown", entry.row.band)
         said = f"{bands[0]}{arrow}{bands[1]}" if bands[0] != bands[1] else bands[1]
-        parts.append(_Part((("score ", "dim"), (f"{score_text(old)}{arrow}{score_text(new)}", "preview"))))
+        parts.append(
+            _Part((("score ", "dim"), (_change(score_text(old), score_text(new), arrow), "preview")))
+        )
         parts.append(_Part(((said, "preview"),)))
     else:
         old, new = before.score if before else None, entry.touchpoint.score
-        parts.append(_Part((("score ", "dim"), (f"{score_text(old)}{arrow}{score_text(new)}", "preview"))))
-    journey = f"{journey_text(workspace.scores)}{arrow}{journey_text(workspace.shown_scores)}"
+        parts.append(
+            _Part((("score ", "dim"), (_change(score_text(old), score_text(new), arrow), "preview")))
+        )
+    journey = _change(journey_text(workspace.scores), journey_text(workspace.shown_scores), arrow)
     parts.append(_Part((("journey ", "dim"), (journey, "preview"))))
     return parts
+
+
+def _change(old: str, new: str, arrow: str) -> str:
+    return f"{old}{arrow}{new}" if old != new else f"{new} as before"
 
 
 def _fields(workspace: Workspace, entry: Entry, look: Look, width: int, field: str | None) -> Sheet:

@@ -9,7 +9,7 @@ from tui.picture import Line, Look, Pen, Picture, blank
 from tui.text import width_of, wrapped
 from tui.workspace import Box
 
-LABEL = 11
+LABEL = 12
 """Columns of a label."""
 BOX = 14
 """Columns a value box takes at least, for a number; a text takes what there is."""
@@ -133,10 +133,16 @@ class Sheet:
         if self.box is None:
             return
         if self.box.problem:
-            pen.user(self.box.problem, None, "error")
+            self._rest(pen, self.box.problem, "error")
             return
-        pen.user(f"was {self.box.was}", None, "dim")
-        pen.user(f"   {self.box.hint}" if self.box.hint else "", None, "hint")
+        self._rest(pen, f"was {self.box.was}", "dim")
+        if self.box.hint:
+            self._rest(pen, f"   {self.box.hint}", "hint")
+
+    def _rest(self, pen: Pen, text: str, role: str) -> None:
+        """Text of a file that may take the rest of the line."""
+        shown = self.look.text(text)
+        pen.put(self.look.fit(text, min(width_of(shown), self.width - pen.column)), role)
 
     def window(self, height: int) -> Picture:
         """`height` lines around the selected field, or from the top, with a word about those left out."""

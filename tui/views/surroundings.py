@@ -114,7 +114,7 @@ def same_stage(workspace: Workspace, look: Look, width: int, most: int) -> list[
     start = max(0, min(at - room // 2, len(entries) - room))
     currency = workspace.project.about.currency
     numbers = 22 if width >= 64 else 0
-    name = max(8, min(34, width - 18 - numbers - (20 if width >= 80 else 0)))
+    name = max(8, min(34, width - 20 - numbers - (20 if width >= 80 else 0)))
     bar = width - name - numbers - 19
     bar = min(bar, 42) if bar >= 10 else 0
     for entry in entries[start : start + room]:
