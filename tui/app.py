@@ -295,6 +295,7 @@ def _textual_theme(name: str) -> TextualTheme:
     """Gapline's palette for the few widgets of Textual's own that are used."""
     theme = THEMES[name]
     box = theme.style("box")
+    current = theme.style("current").bgcolor
     ground = theme.ground or "ansi_default"
     text = theme.style("text").color
     return TextualTheme(
@@ -307,7 +308,7 @@ def _textual_theme(name: str) -> TextualTheme:
         dark=theme.dark,
         variables={
             "box-ground": box.bgcolor.name if box.bgcolor else "ansi_default",
-            "box-selection": theme.style("current").bgcolor.name if theme.ground else "ansi_default",
+            "box-selection": current.name if current else "ansi_default",
             "box-text": box.color.name if box.color else "ansi_default",
         },
     )

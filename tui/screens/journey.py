@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -61,7 +60,6 @@ class JourneyScreen(Asking, Screen[None]):
         super().__init__()
         self.workspace = workspace
         self.look = look
-        self._waiting: deque[events.Key] = deque()
 
     def compose(self) -> ComposeResult:
         """The picture, and the line that lies over it while a value is typed."""

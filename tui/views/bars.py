@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from model.journey.quantity import value_text
 from model.scoring.rows import RowScore
-from model.scoring.schemes import Rules
-from model.scoring.schemes import CAP
-from tui.picture import Look, Pen, Target
+from model.scoring.schemes import CAP, Rules
+from tui.picture import Pen, Target
 from tui.themes import BAND_ROLES
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.commands import BY_ID, HINTS, key_label
-from tui.picture import Line, Look, Pen, Picture, filled, rule
+from tui.picture import Line, Look, Pen, Picture, Target, filled, rule
 from tui.scoretext import journey_text, score_text
 from tui.text import fit, width_of
 from tui.views.bars import journey_marks
@@ -225,6 +225,7 @@ def hint_line(workspace: Workspace, look: Look, width: int) -> Line:
     """`? keys`, then what is most useful here, as far as it fits; never cut in the middle of a word."""
     pen = Pen(look, width).put(" ")
     pen.put("?", "key", ("command", "help")).put(" keys", "hint", ("command", "help"))
+    hints: list[tuple[str, str, Target | None]]
     if workspace.box is not None:
         hints = [(key_label(key), words, None) for key, words in _BOX_HINTS]
     elif workspace.grabbed is not None:

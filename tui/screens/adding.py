@@ -1,0 +1,170 @@
+"""Commands that add and rename: each asks for what it needs, then makes one edit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from model.editing.building import adding, adding_touchpoint, naming, one_step, renaming
+from model.editing.edits import Edit, set_field
+from model.editing.places import item_at, row_place
+from model.journey.record import plain
+from tui.acting import show_view
+from tui.views.popup import Option
+from tui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from tui.screens.asking import Asking
+
+
+async def new(screen: Asking) -> None:
+    workspace = screen.workspace
+    if not workspace.project.stages:
+        await new_stage(screen)
+        workspace = screen.workspace
+        if not workspace.project.stages:
+            return
+    stage = workspace.current_stage or workspace.project.stages[0]
+    what: str | None = "touchpoint"
+    touchpoint = workspace.touchpoint
+    if touchpoint is not None:
+        what = await screen.choose(
+            "New",
+            [
+                Option("t", f"touchpoint in {stage.name}", "touchpoint"),
+                Option("e", f"expectation at {touchpoint.touchpoint.name}", "expectation"),
+            ],
+        )
+    if what == "touchpoint":
+        after = touchpoint.touchpoint.id if touchpoint and touchpoint.touchpoint.stage == stage.id else None
+        name = await screen.type_line(f"New touchpoint in {stage.name}: its name")
+        if name:
+            edit = adding_touchpoint(workspace.project, stage.id, name, after)
+            screen.do(edit)
+            screen.show_workspace(screen.workspace.select((edit.item.id, "")))  # type: ignore[attr-defined]
+    elif what == "expectation" and touchpoint is not None:
+        await new_expectation(screen, touchpoint.touchpoint.id)
+
+
+async def new_expectation(screen: Asking, touchpoint: str) -> None:
+    name = await screen.type_line("What does the customer expect here? Its name")
+    if not name:
+        return
+    kinds = (
+        ("r", "rating", "a rating on the scale"),
+        ("d", "duration", "a time: how long it takes"),
+        ("m", "money", "money: what it costs"),
+        ("y", "yes_no", "a promise kept or not"),
+        ("c", "count", "a count"),
+    )
+    kind = await screen.choose(
+        "What kind of number?", [Option(key, words, kind) for key, kind, words in kinds]
+    )
+    if kind is None:
+        return
+    project = screen.workspace.project
+    data: dict[str, Any] = {"name": name, "kind": kind}
+    edits: list[Edit] = []
+    if kind == "duration":
+        units = (
+            ("s", "seconds", "s"),
+            ("m", "minutes", "min"),
+            ("h", "hours", "h"),
+            ("d", "days", "d"),
+            ("w", "weeks", "wk"),
+        )
+        unit = await screen.choose("In which unit?", [Option(key, words, unit) for key, words, unit in units])
+        if unit is None:
+            return
+        data["unit"] = unit
+    if kind == "money" and project.about.currency is None:
+        currency = await screen.type_line("In which currency? Three letters such as EUR")
+        if not currency:
+            return
+        edits.append(set_field(project, ("project",), "currency", currency))
+    edit = adding(project, ("touchpoints", touchpoint, "expectations"), data)
+    screen.do(one_step([*edits, edit]))
+    there = screen.workspace.select((touchpoint, edit.item.id))  # type: ignore[attr-defined]
+    screen.show_workspace(show_view(there, "detail"))
+    screen.journey.open_box("expected")
+
+
+async def new_stage(screen: Asking) -> None:
+    name = await screen.type_line("New stage: its name, such as Order or Wait")
+    if not name:
+        return
+    project = screen.workspace.project
+    order = [each.id for each in project.stages]
+    index = order.index(screen.workspace.stage) + 1 if screen.workspace.stage in order else len(order)
+    edit = adding(project, ("stages",), {"name": name}, index)
+    screen.do(edit)
+    screen.show_workspace(screen.workspace.show_stage(edit.item.id))  # type: ignore[attr-defined]
+
+
+async def rename(screen: Asking) -> None:
+    workspace = screen.workspace
+    place = _own_place(workspace)
+    if place is None:
+        return
+    name = await screen.type_line("Another name", item_at(workspace.project, place).name)
+    if name:
+        screen.do(naming(screen.workspace.project, place, name))
+
+
+async def rename_id(screen: Asking) -> None:
+    place = _own_place(screen.workspace)
+    if place is None:
+        return
+    id = await screen.type_line("Another id: a-z, 0-9 and -", place[-1])
+    if id and id != place[-1]:
+        edit = renaming(screen.workspace.project, place, id)
+        key = (id, screen.workspace.selected[1]) if len(place) == 2 else (place[1], id)
+        changed = screen.workspace.apply(edit)
+        screen.show_workspace(changed.select(key).steady())
+
+
+async def rename_stage(screen: Asking) -> None:
+    stage = screen.workspace.current_stage
+    if stage is None:
+        return
+    name = await screen.type_line("Another name for the stage", stage.name)
+    if name:
+        screen.do(naming(screen.workspace.project, ("stages", stage.id), name))
+
+
+def _own_place(workspace: Workspace) -> tuple[str, ...] | None:
+    """The touchpoint of a single line, else the selected row."""
+    touchpoint, row = workspace.selected
+    found = workspace.project.touchpoint(touchpoint)
+    if found is None:
+        return None
+    return row_place(touchpoint, row) if row and len(found.expectations) > 1 else ("touchpoints", touchpoint)
+
+
+async def note(screen: Asking) -> None:
+    touchpoint = screen.workspace.touchpoint
+    if touchpoint is None:
+        return
+    text = await screen.type_line(f"Note on {touchpoint.touchpoint.name}")
+    if not text:
+        return
+    note: dict[str, Any] = {"text": text, "on": screen.workspace.today}
+    if screen.workspace.user:
+        note = {"text": text, "by": screen.workspace.user, "on": screen.workspace.today}
+    place = ("touchpoints", touchpoint.touchpoint.id)
+    notes = plain(touchpoint.touchpoint.notes)
+    edit = set_field(screen.workspace.project, place, "notes", [*notes, note])
+    screen.do(edit)
+
+
+async def action(screen: Asking) -> None:
+    touchpoint = screen.workspace.touchpoint
+    if touchpoint is None:
+        return
+    what = await screen.type_line(f"Action at {touchpoint.touchpoint.name}: what will be done")
+    if not what:
+        return
+    owner = await screen.type_line("Who does it? Enter alone leaves it open")
+    data: dict[str, Any] = {"touchpoint": touchpoint.touchpoint.id, "what": what}
+    if owner:
+        data["owner"] = owner
+    screen.do(adding(screen.workspace.project, ("actions",), data))
