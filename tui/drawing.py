@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tui.blocks import BLOCKS, CELL_HEIGHT, CELL_WIDTH
 from tui.picture import Picture, characters
-from tui.text import has_hidden, width_of
+from tui.text import has_hidden, show, width_of
 from tui.themes import Theme
 
 FONTS = "ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', 'Liberation Mono', monospace"
@@ -55,7 +55,7 @@ def svg_of(picture: Picture, theme: Theme, title: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"'
         f' viewBox="0 0 {width} {height}" role="img">\n'
-        f"<title>{escaped(title)}</title>\n"
+        f"<title>{escaped(show(title))}</title>\n"
         f'<rect width="{width}" height="{height}" fill="{paper}"/>\n'
         f'<g font-family="{FONTS}" font-size="{FONT_SIZE}" xml:space="preserve">\n{drawn}</g>\n</svg>\n'
     )

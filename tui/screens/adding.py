@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 async def new(screen: Asking) -> None:
+    """Add a touchpoint to the stage in view, or an expectation to the selected touchpoint."""
     workspace = screen.workspace
     if not workspace.project.stages:
         await new_stage(screen)
@@ -46,6 +47,7 @@ async def new(screen: Asking) -> None:
 
 
 async def new_expectation(screen: Asking, touchpoint: str) -> None:
+    """Add an expectation: its name, its kind, its unit; then type what is expected."""
     name = await screen.type_line("What does the customer expect here? Its name")
     if not name:
         return
@@ -89,6 +91,7 @@ async def new_expectation(screen: Asking, touchpoint: str) -> None:
 
 
 async def new_stage(screen: Asking) -> None:
+    """Add a stage behind the one in view."""
     name = await screen.type_line("New stage: its name, such as Order or Wait")
     if not name:
         return
@@ -101,6 +104,7 @@ async def new_stage(screen: Asking) -> None:
 
 
 async def rename(screen: Asking) -> None:
+    """Give the selected line another name."""
     workspace = screen.workspace
     place = _own_place(workspace)
     if place is None:
@@ -111,6 +115,7 @@ async def rename(screen: Asking) -> None:
 
 
 async def rename_id(screen: Asking) -> None:
+    """Give the selected line another id; references follow."""
     place = _own_place(screen.workspace)
     if place is None:
         return
@@ -123,6 +128,7 @@ async def rename_id(screen: Asking) -> None:
 
 
 async def rename_stage(screen: Asking) -> None:
+    """Give the stage in view another name."""
     stage = screen.workspace.current_stage
     if stage is None:
         return
@@ -141,6 +147,7 @@ def _own_place(workspace: Workspace) -> tuple[str, ...] | None:
 
 
 async def note(screen: Asking) -> None:
+    """Add a note to the selected touchpoint, with today's date and the login name."""
     touchpoint = screen.workspace.touchpoint
     if touchpoint is None:
         return
@@ -157,6 +164,7 @@ async def note(screen: Asking) -> None:
 
 
 async def action(screen: Asking) -> None:
+    """Add an action for the selected touchpoint, with its owner."""
     touchpoint = screen.workspace.touchpoint
     if touchpoint is None:
         return

@@ -168,18 +168,18 @@ def _previewed(workspace: Workspace, entry: Entry, look: Look) -> list[_Part]:
         old, new = was.score if was else None, entry.row.score
         bands = (was.band if was else "unknown", entry.row.band)
         said = f"{bands[0]}{arrow}{bands[1]}" if bands[0] != bands[1] else bands[1]
-        parts.append(
-            _Part((("score ", "dim"), (_change(score_text(old), score_text(new), arrow), "preview")))
-        )
+        parts.append(_score_part(old, new, arrow))
         parts.append(_Part(((said, "preview"),)))
     else:
         old, new = before.score if before else None, entry.touchpoint.score
-        parts.append(
-            _Part((("score ", "dim"), (_change(score_text(old), score_text(new), arrow), "preview")))
-        )
+        parts.append(_score_part(old, new, arrow))
     journey = _change(journey_text(workspace.scores), journey_text(workspace.shown_scores), arrow)
     parts.append(_Part((("journey ", "dim"), (journey, "preview"))))
     return parts
+
+
+def _score_part(old: float | None, new: float | None, arrow: str) -> _Part:
+    return _Part((("score ", "dim"), (_change(score_text(old), score_text(new), arrow), "preview")))
 
 
 def _change(old: str, new: str, arrow: str) -> str:

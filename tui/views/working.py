@@ -57,8 +57,9 @@ def _sections(
         if lines:
             lines.append(Pen(look, width).line())
         number = score_text(score.score)
-        pen = Pen(look, width).put(f" {word}  ", "dim")
-        pen.put(look.fit(name, max(1, width - pen.column - len(number) - 3)).rstrip(), "strong")
+        pen = Pen(look, width).put(f" {word}", "dim" if name else "strong")
+        room = width - pen.column - len(number) - 5
+        pen.put(f"  {look.fit(name, max(1, room)).rstrip()}" if name else "", "strong")
         lines.append(pen.put(f"  {number}", "strong").line())
         for said in working(score, project):
             for at, part in enumerate(wrapped(look.text(said), max(1, width - 6), 6)):
@@ -69,7 +70,7 @@ def _sections(
 def working_lines(entry: Entry, workspace: Workspace, look: Look, width: int) -> list[Line]:
     """The working of the selected number alone, under a heading."""
     score: _Score = entry.touchpoint if entry.row is None else entry.row
-    return _sections([("WORKING", "", score)], workspace, look, width)
+    return _sections([("HOW THE SCORE IS MADE", "", score)], workspace, look, width)
 
 
 def _scrolled(lines: list[Line], scroll: int, look: Look, width: int, height: int) -> Picture:
