@@ -18,6 +18,10 @@ class Glyphs:
     """Marks the expected value on a bar or an axis."""
     over: str
     """Fills a bar beyond the expected value."""
+    fall: str
+    """Fills a standing bar below what is expected."""
+    rise: str
+    """Fills a standing bar above it."""
     rule: str
     heavy_rule: str
     bar: str
@@ -50,6 +54,8 @@ ASCII = Glyphs(
     short=".",
     expected="|",
     over="+",
+    fall=".",
+    rise="+",
     rule="-",
     heavy_rule="=",
     bar="|",
@@ -75,10 +81,12 @@ ASCII = Glyphs(
 
 BLOCK = Glyphs(
     name="block",
-    delivered="█",
-    short="░",
+    delivered="▄",
+    short="▁",
     expected="│",
-    over="▓",
+    over="▆",
+    fall="░",
+    rise="▓",
     rule="─",
     heavy_rule="═",
     bar="│",
@@ -99,7 +107,7 @@ BLOCK = Glyphs(
     faint="·",
     up="▲",
     down="▼",
-    ellipsis="..",
+    ellipsis="…",
 )
 
 GLYPHS = {"ascii": ASCII, "block": BLOCK}

@@ -96,7 +96,11 @@ class Workspace:
         stages = session.project.stages
         workspace = replace(workspace, stage=stages[0].id if stages else "")
         filled = next((each.stage.id for each in scores.stages if each.touchpoints), None)
-        return workspace.show_stage(filled) if filled else workspace
+        if filled is None:
+            return workspace
+        there = workspace.show_stage(filled)
+        first = next((entry for entry in there.entries if entry.row is not None), None)
+        return there.select(first.key) if first else there
 
     # -- what is there ------------------------------------------------------------------------------
 

@@ -131,7 +131,7 @@ def _row_cells(
         pen.put(f" {row.band}{_unverified(row)}".ljust(columns.band)[: columns.band], role, target)
     if columns.weight:
         weight = touchpoint.weight if alone else row.expectation.weight
-        pen.put(weight_text(weight).ljust(columns.weight), "dim", target)
+        pen.put(f" {weight_text(weight)}".ljust(columns.weight), "dim", target)
     if columns.bar:
         put_bar(pen, row.tolerance_score, columns.bar - 1, best_score(row.rules), row.band, target)
         pen.put(" ", "text", target)
@@ -152,7 +152,7 @@ def _touchpoint_cells(pen: Pen, columns: Columns, score: TouchpointScore, target
         words = f" {score.failed} failed" if score.failed else "" if score.rows else " no rows"
         pen.put(words.ljust(columns.band)[: columns.band], "failed" if score.failed else "dim", target)
     if columns.weight:
-        pen.put(weight_text(score.weight).ljust(columns.weight), "dim", target)
+        pen.put(f" {weight_text(score.weight)}".ljust(columns.weight), "dim", target)
     if columns.owner:
         pen.to(pen.width - columns.owner)
         pen.user(score.touchpoint.owner or "", columns.owner - 1, "dim", target)
@@ -172,7 +172,7 @@ def _header(look: Look, columns: Columns, width: int, workspace: Workspace) -> L
         if size:
             pen.right(word if len(word) <= size else word[:3], size, "dim")
     pen.put(" band".ljust(columns.band)[: columns.band], "dim")
-    pen.put("wt".ljust(columns.weight)[: columns.weight], "dim")
+    pen.put(" wt".ljust(columns.weight)[: columns.weight], "dim")
     if columns.bar:
         left = max(3, round((columns.bar - 2) * 2 / 3))
         pen.put("-100".ljust(left)[:left], "dim").put("0", "dim")

@@ -88,8 +88,8 @@ def _legend(window: _Window, look: Look, width: int) -> Line:
     for glyph, role, words in (
         (glyphs.expected_point, "expected", "expected"),
         (glyphs.delivered_point, "delivered", "score"),
-        (glyphs.short * 2, "short", "short"),
-        (glyphs.over * 2, "good", "over"),
+        (glyphs.fall * 2, "short", "short"),
+        (glyphs.rise * 2, "good", "over"),
         (f"{glyphs.faint} {glyphs.faint}", "limit", "the customer's limit"),
         ("?", "unknown", "no score"),
     ):
@@ -128,7 +128,7 @@ def _column(grid: Grid, scale: Scale, window: _Window, index: int, point: Point,
     if level == zero:
         grid.put(middle, zero, glyphs.both_point, role, target)
         return
-    glyph = glyphs.short if level > zero else glyphs.over
+    glyph = glyphs.fall if level > zero else glyphs.rise
     for y in range(min(level, zero) + 1, max(level, zero)):
         for x in range(left, left + size):
             grid.put(x, y, glyph, role, target)

@@ -46,7 +46,7 @@ def priorities_picture(workspace: Workspace, look: Look, width: int, height: int
 
 
 def _name_width(width: int) -> int:
-    return max(8, min(30, width - 52)) if width >= 60 else max(4, width - 24)
+    return max(8, min(30, width - 57)) if width >= 60 else max(4, width - 24)
 
 
 def _header(look: Look, width: int) -> Line:
@@ -74,10 +74,9 @@ def _line(workspace: Workspace, look: Look, width: int, index: int, place: Place
     pen.put(look.glyphs.selected if selected else " ", "strong", target)
     pen.put(f"{index + 1:>3}", "dim", target).put("~" if place.not_separable else " ", "unknown", target)
     pen.user(score.touchpoint.name, _name_width(width), "strong", target)
-    currency = workspace.project.about.currency
     if width >= 60 and worst:
-        pen.right(expected_text(worst, currency), 10, "expected", target)
-        pen.right(delivered_text(worst, currency), 10, "delivered", target)
+        pen.right(expected_text(worst, None), 10, "expected", target)
+        pen.right(delivered_text(worst, None), 10, "delivered", target)
     elif width >= 60:
         pen.put(" " * 20)
     pen.right(score_text(score.score), 7, "text", target)

@@ -174,5 +174,5 @@ def _bars(steps: tuple[_Step, ...], look: Look, width: int) -> Picture:
             first = min(first, width - 2)
         for x in range(first, after):
             # The line of nothing has a column of its own, so that bars on both sides of it stay true.
-            grid.put(x + (x >= zero), y, glyphs.short if (step.value or 0) < 0 else glyphs.over, _role(step))
+            grid.put(x + (x >= zero), y, glyphs.fall if (step.value or 0) < 0 else glyphs.rise, _role(step))
     return grid.picture()
