@@ -42,7 +42,9 @@ def best_score(rules: Rules) -> float:
 
 
 def expected_text(row: RowScore, currency: str | None, *, unit: bool = True) -> str:
-    """What is expected, with `~` before an assumed number and `?` where it is unknown."""
+    """What is expected, with `~` before an assumed number, `?` where it is unknown, `bonus` for an extra."""
+    if row.expectation.bonus:
+        return "bonus"
     if row.expected is None:
         return "?"
     text = value_text(
