@@ -12,13 +12,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import accumulate, count
 from operator import sub
+from typing import Any
 
 MIB = 1024 * 1024
 LARGEST_FILE = 8 * MIB
 """Bytes."""
 MOST_TOUCHPOINTS = 20_000
 MOST_MARKS = 1_000_000
-"""Opening brackets and dots outside quotes: what makes a parser build tables, arrays and levels of keys."""
+"""Brackets, dots, commas and equals signs outside quotes: what makes a parser build keys and values.
+A file as full as 8 MiB allows has 400,000 of them where people comment it, and twice that where not."""
+MOST_LINES = 1_000_000
+MOST_KEYS = 1_000
+"""Keys of one table; the fullest table Gapline knows has 26."""
 MOST_KEY_PARTS = 100
 DEEPEST = 64
 """Brackets and braces open at once."""
@@ -37,7 +42,7 @@ _NUMBER = re.compile(rb"[0-9A-Fa-f_]+")
 
 _ALL = bytes(range(256))
 _NOT_BRACKETS = bytes(set(_ALL) - set(b"[]{}"))
-_NOT_MARKS = bytes(set(_ALL) - set(b"[{."))
+_NOT_MARKS = bytes(set(_ALL) - set(b"[]{}.,="))
 _STEPS = bytes(2 if each in b"[{" else 0 if each in b"]}" else 1 for each in _ALL)
 """What a byte does to the depth, plus one."""
 _NOT_KEY_SHAPE = bytes(set(_ALL) - set(b".\n={},"))
@@ -111,6 +116,8 @@ def _not_text(raw: bytes) -> Excess | None:
 
 
 def _too_much(raw: bytes) -> Excess | None:
+    if raw.count(b"\n") > MOST_LINES:
+        return Excess(f"it has more than {MOST_LINES:,} lines", "split it into several projects")
     # Escaped quotes are blanked first, at equal length, so that a quoted text ends at its next quote.
     plain = raw.replace(b"\\\\", b"  ").replace(b'\\"', b"  ") if b"\\" in raw else raw
     code = _QUOTED_OR_COMMENT.sub(b"S", plain)
@@ -122,7 +129,7 @@ def _too_much(raw: bytes) -> Excess | None:
         )
     if len(code.translate(None, _NOT_MARKS)) > MOST_MARKS:
         return Excess(
-            f"it has more than {MOST_MARKS:,} tables, arrays and dots", "split it into several projects"
+            f"it has more than {MOST_MARKS:,} keys, values and brackets", "split it into several projects"
         )
     if _depth(code.translate(None, _NOT_BRACKETS)) > DEEPEST:
         return _located(
@@ -134,6 +141,24 @@ def _too_much(raw: bytes) -> Excess | None:
         )
     if code.count(b"[[") > MOST_TOUCHPOINTS and len(_TOUCHPOINT.findall(code)) > MOST_TOUCHPOINTS:
         return many_touchpoints(len(_TOUCHPOINT.findall(code)))
+    return None
+
+
+def crowded(data: Any) -> Excess | None:
+    """Whether a table of parsed `data` has more keys than any project needs."""
+    below = [data]
+    while below:
+        value = below.pop()
+        if isinstance(value, dict):
+            if len(value) > MOST_KEYS:
+                name = f"one starts with `{next(iter(value))[:40]}`"
+                return Excess(
+                    f"a table has {len(value):,} keys, more than {MOST_KEYS:,} ({name})",
+                    "check that this is a Gapline project",
+                )
+            below.extend(value.values())
+        elif isinstance(value, list) and value and isinstance(value[0], (dict, list)):
+            below.extend(value)
     return None
 
 

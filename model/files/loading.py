@@ -97,6 +97,8 @@ def understood(path: Path, real: Path, raw: bytes, stamp: Stamp) -> Loaded:
         raise _refused(path, found)
     text = raw.removeprefix(BOM).decode("utf-8")
     data = _parsed(path, text)
+    if raw.count(b"=") > limits.MOST_KEYS and (found := limits.crowded(data)):
+        raise _refused(path, found)
     touchpoints = data.get("touchpoints")
     if isinstance(touchpoints, list) and (found := limits.many_touchpoints(len(touchpoints))):
         raise _refused(path, found)

@@ -24,6 +24,8 @@ def _words(message: str, before: str, rest: str, *, ended: bool) -> tuple[str, s
         return _bad_value(rest, ended=ended)
     if message.startswith("Expected newline or end of document"):
         return _leftover(before, rest)
+    if message.startswith("Expected '=' after a key") and rest and not rest[0].isascii():
+        return f"a key may not hold {rest[0]}", "use a to z, digits, - and _, or put the key in quotes"
     for start, found, mend in _PLAIN:
         if message.startswith(start):
             return found, mend
@@ -95,6 +97,8 @@ def _bad_value(rest: str, *, ended: bool) -> tuple[str, str]:
         return f"{shown} is not a value", "write true or false, in small letters"
     if lower in ("none", "null", "nil"):
         return f"{shown} is not a value", "leave the line out: an absent key is unknown"
+    if shown[0] in "“”„‟«»‘’‚":  # noqa: RUF001  # They are what is looked for.
+        return f"{shown} is not a value", 'use straight quotes: "like this"'
     return f"{shown} is not a value", 'put text in quotes: "like this"'
 
 

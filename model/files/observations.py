@@ -16,6 +16,9 @@ from model.journey.problem import Path as Place
 from model.journey.problem import Problem
 from model.journey.project import Project
 
+_Table = list[tuple[int, list[str]]]
+"""The rows that hold anything, each with the number of its line."""
+
 _YES_NO = {"yes": 1.0, "true": 1.0, "no": 0.0, "false": 0.0}
 
 
@@ -35,7 +38,7 @@ def with_observations(project: Project, folder: Path) -> tuple[Project, tuple[Pr
     The files are looked up in `folder`, where the project file is, or below it, and nowhere else.
     """
     problems: list[Problem] = []
-    texts: dict[str, list[list[str]] | _Mistake] = {}
+    texts: dict[str, _Table | _Mistake] = {}
     touchpoints = []
     for index, touchpoint in enumerate(project.touchpoints):
         rows = []
@@ -57,7 +60,7 @@ def with_observations(project: Project, folder: Path) -> tuple[Project, tuple[Pr
 
 
 def _values(
-    row: Expectation, source: ObservationFile, folder: Path, texts: dict[str, list[list[str]] | _Mistake]
+    row: Expectation, source: ObservationFile, folder: Path, texts: dict[str, _Table | _Mistake]
 ) -> Iterator[float]:
     if source.file not in texts:
         try:
@@ -68,7 +71,7 @@ def _values(
     if isinstance(table, _Mistake):
         raise table
     at, first = _column(table, source)
-    for number, cells in enumerate(table[first:], first + 1):
+    for number, cells in table[first:]:
         cell = cells[at].strip() if at < len(cells) else ""
         if not cell:
             continue
@@ -76,15 +79,15 @@ def _values(
         if value is None:
             raise _Mistake(
                 "file",
-                f'"{cell[:30]}" in row {number} of {source.file} is not a number',
+                f'"{cell[:30]}" in line {number} of {source.file} is not a number',
                 "write a number, with a point before its decimals, or leave the cell empty",
             )
         yield value
 
 
-def _column(table: list[list[str]], source: ObservationFile) -> tuple[int, int]:
+def _column(table: _Table, source: ObservationFile) -> tuple[int, int]:
     """The position of the column to read, and of the first row below the names of the columns."""
-    names = [cell.strip() for cell in table[0]] if table else []
+    names = [cell.strip() for cell in table[0][1]] if table else []
     if source.column is not None:
         if source.column in names:
             return names.index(source.column), 1
@@ -112,11 +115,12 @@ def _number(cell: str, *, yes_no: bool) -> float | None:
     return value if math.isfinite(value) and "_" not in cell else None
 
 
-def _table(text: str, name: str) -> list[list[str]]:
+def _table(text: str, name: str) -> _Table:
     head = text.partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
     try:
-        return [cells for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if cells]
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        return [(rows.line_num, cells) for cells in rows if any(cells)]
     except csv.Error as error:
         raise _Mistake("file", f"{name} is not a csv file ({error})", "save it as csv") from None
 
@@ -128,7 +132,7 @@ def _read(name: str, folder: Path) -> str:
     except UnicodeDecodeError as error:
         line, _ = limits.place(raw, error.start)
         raise _Mistake(
-            "file", f"row {line} of {name} is not UTF-8 text", "save the csv file as UTF-8"
+            "file", f"line {line} of {name} is not UTF-8 text", "save the csv file as UTF-8"
         ) from None
 
 

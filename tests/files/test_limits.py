@@ -1,0 +1,138 @@
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from model.files import limits
+from model.files.limits import excess
+from tests.conftest import REPO_ROOT
+
+MIB = 1024 * 1024
+
+
+@pytest.mark.parametrize(
+    ("raw", "words", "line", "column"),
+    [
+        (b"a = 1\nb = '\x00'\n", "NUL bytes", None, None),
+        ("a = 1".encode("utf-16"), "UTF-16", None, None),
+        ("é = 1".encode("utf-16-be"), "NUL bytes", None, None),
+        (b"a = 1\nb = 'caf\xe9'", "byte 0xE9 is not UTF-8", 2, 9),
+        ("é = '\x1b'".encode(), r"U+001B", 1, 6),
+        (b"# bell \x07", "U+0007", 1, 8),
+        (b"a = 1\rb = 2", "carriage return", 1, 6),
+        (b"\xef\xbb\xbfa = '\x7f'", "U+007F", 1, 6),
+        (b"a = [" * 65, "more than 64 deep", 1, 325),
+        (b"x = 1\na = " + b"{b=" * 65, "more than 64 deep", 2, 197),
+        (b"x = 1\n" + b".".join([b"a"] * 101) + b" = 1", "more than 100 parts", 2, 1),
+        (b"[" + b" . ".join([b'"a.b"'] * 101) + b"]", "more than 100 parts", 1, 1),
+        (b"x = [1,\n " + b"9" * 401 + b"]", "more than 400 digits", 2, 2),
+        (b"a = 0x" + b"f_" * 300, "more than 400 digits", 1, 7),
+        (b"[[touchpoints]]\n" * 20_001, "20,001 touchpoints", None, None),
+        (b"#" * (8 * MIB + 1), "8.0 MiB", None, None),
+        (b"a = [" + b"[]," * 400_000 + b"]", "more than 1,000,000 keys", None, None),
+        (b"\n" * 1_000_001, "more than 1,000,000 lines", None, None),
+    ],
+)
+def test_what_is_refused_and_where(raw: bytes, words: str, line: int | None, column: int | None) -> None:
+    found = excess(raw)
+    assert found is not None
+    assert words in found.found
+    assert (found.line, found.column) == (line, column)
+    assert found.mend
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'a = "' + "[" * 500 + '"',
+        "a = '" + "{" * 500 + "'",
+        "# " + "[" * 500,
+        'a = """\n' + "[\n" * 500 + '"""',
+        "a = '''\n" + '"[' * 500 + "''''",
+        'a = "\\"' + "[" * 500 + '\\\\" # "' + "[" * 500,
+        'a = "' + "x." * 500 + '"',
+        "# " + "x." * 500,
+        "# " + "9" * 5000,
+        'a = "' + "9" * 5000 + '"',
+        "a = " + "[" * 64 + "]" * 64,
+        ".".join(["a"] * 100) + " = 1",
+        "x = 1.5\n" * 200,
+        "[[touchpoints]]\n" * 20_000,
+        'a = "\\u001b\\t"\t# tab\n',
+        "a = 1\r\nb = 2\r\n",
+        'a = """x"""""\nb = """' + "[" * 100 + '"""',
+    ],
+)
+def test_what_only_looks_dangerous_passes(text: str) -> None:
+    assert excess(text.encode()) is None
+
+
+BOMBS: dict[str, Callable[[], bytes]] = {
+    "dotted key of 40 KB": lambda: b".".join([b"a"] * 20_000) + b"=1",
+    "brackets": lambda: b"a=" + b"[" * 500 + b"]" * 500,
+    "8 MiB of opening brackets": lambda: b"a=" + b"[" * (8 * MIB - 2),
+    "8 MiB of stray closing brackets": lambda: b"a=" + b"]" * 990_000,
+    "braces": lambda: b"a=" + b"{a=" * 20_000,
+    "digits": lambda: b"a=" + b"9" * 5000,
+    "hex digits": lambda: b"a=0x" + b"f" * 4_000_000,
+    "long headers": lambda: b"\n".join(
+        b"[" + b".".join([b"a"] * 98 + [b"k%d" % n]) + b"]" for n in range(9_000)
+    ),
+    "many headers": lambda: b"[[a]]\n" * 240_000,
+    "many keys": lambda: b"\n".join(b"k%d=1" % n for n in range(700_000)),
+    "many inline keys": lambda: b"a={" + b",".join(b"k%d=1" % n for n in range(700_000)) + b"}",
+    "many numbers": lambda: b"a=[" + b"1," * 990_000 + b"]",
+    "many empty arrays": lambda: b"a=[" + b"[]," * 330_000 + b"]",
+    "escapes": lambda: b'a="' + b"\\n" * 4_000_000 + b'"',
+    "quotes": lambda: b'"' * (8 * MIB),
+    "unclosed quotes": lambda: b'"""\n' * (2 * MIB),
+    "mixed quotes": lambda: b"'''\"\"\"" * (MIB + 1),
+    "comments": lambda: b"# 345678\n" * 900_000 + b"a=1",
+    "blank lines": lambda: b" \t   \n" * 999_000 + b"a=1",
+    "one long text": lambda: b'a="' + b"x" * (8 * MIB - 10) + b'"',
+}
+
+OPEN = """
+import resource, sys, time
+from model.files.loading import CannotRead, load
+start = time.perf_counter()
+try:
+    load(sys.argv[1])
+except CannotRead as refused:
+    assert len(str(refused)) < 400, str(refused)[:400]
+print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_bomb_opens_or_is_refused_in_bounded_time_and_memory(tmp_path: Path, name: str) -> None:
+    file = tmp_path / "bomb.toml"
+    file.write_bytes(BOMBS[name]())
+    done = subprocess.run(
+        [sys.executable, "-c", OPEN, str(file)],
+        cwd=REPO_ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    seconds, mebibytes = map(float, done.stdout.split())
+    assert seconds < 5
+    assert mebibytes < 500
+
+
+def test_a_crowded_table_is_refused() -> None:
+    found = limits.crowded({"touchpoints": [{f"k{n}": n for n in range(1001)}]})
+    assert found is not None
+    assert "1,001 keys" in found.found
+    assert limits.crowded({"touchpoints": [{f"k{n}": [[n]] for n in range(1000)}]}) is None
+
+
+def test_limits_say_what_the_design_says() -> None:
+    assert limits.LARGEST_FILE == 8 * MIB
+    assert limits.MOST_TOUCHPOINTS == 20_000
+    assert limits.MOST_KEY_PARTS == 100
+    assert limits.DEEPEST == 64
