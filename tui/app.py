@@ -28,7 +28,7 @@ from tui.screens.journey import JourneyScreen
 from tui.text import show
 from tui.themes import THEMES
 from tui.views.popup import Option
-from tui.wall import ControlFilter
+from tui.wall import ColourFilter, ControlFilter
 from tui.workspace import Workspace
 
 
@@ -95,6 +95,9 @@ class GaplineApp(App[None]):
         self.theme = f"gapline-{look.theme.name}"
         # Whatever a view or a widget forgot, no control character of a file reaches the terminal.
         self._filters.append(ControlFilter())
+        if look.theme.colourless:
+            self._filters.append(ColourFilter())
+            self.add_class("-colourless")
         self._saving = False
 
     def get_default_screen(self) -> JourneyScreen:

@@ -8,6 +8,7 @@ from datetime import date
 from model.editing.session import Session
 from tui.drawing import ansi_of, svg_of, text_of
 from tui.glyphs import GLYPHS
+from tui.listing import entries_of
 from tui.picture import Look, Picture
 from tui.themes import THEMES
 from tui.views.frame import screen_picture
@@ -43,8 +44,8 @@ def picture_of(session: Session, file: str, today: date, wanted: Wanted) -> Pict
     """The whole screen as the dashboard would show it."""
     workspace = replace(Workspace.opening(session, file, today), view=wanted.view)
     if wanted.touchpoint is not None:
-        key = next((each.key for each in workspace.entries if each.touchpoint.id == wanted.touchpoint), None)
-        if key is not None:
-            workspace = workspace.select(key)
+        touchpoint = workspace.scores.touchpoint(wanted.touchpoint)
+        if touchpoint is not None:
+            workspace = workspace.select(next(entries_of(touchpoint)).key)
     look = Look(GLYPHS[wanted.glyphs], THEMES[wanted.theme])
     return screen_picture(workspace, look, *wanted.size)

@@ -1,10 +1,12 @@
-"""The last wall before the terminal: nothing that could act on it leaves in the text of a segment."""
+"""The last wall before the terminal: what must not reach it is taken out of every line, whoever made it."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
@@ -22,3 +24,21 @@ class ControlFilter(LineFilter):
             else segment
             for segment in segments
         ]
+
+
+class ColourFilter(LineFilter):
+    """Takes every colour out, also the terminal's own default ones: NO_COLOR means no colour code at all."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's signature
+        """The segments with nothing but bold, underline, italic and reverse."""
+        return [
+            segment
+            if segment.style is None
+            else Segment(segment.text, _colourless(segment.style), segment.control)
+            for segment in segments
+        ]
+
+
+@lru_cache(maxsize=256)
+def _colourless(style: Style) -> Style:
+    return Style(bold=style.bold, italic=style.italic, underline=style.underline, reverse=style.reverse)

@@ -85,33 +85,30 @@ def _legend(
     glyphs = look.glyphs
     line = ":::" if glyphs.name == "ascii" else "▄▄▄"
     ratings = rating_scale(points)
-    parts: list[tuple[str, str, str]] = []
     if ratings is not None:
         parts = [
             (glyphs.expected_point, "expected", "expected"),
             (glyphs.delivered_point, "delivered", "delivered"),
             (glyphs.both_point, "met", "both"),
-            (glyphs.axis * 3, "expected", "expected line"),
-            (line, "delivered", "delivered line"),
         ]
+        more = [(glyphs.axis * 3, "expected", "expected line"), (line, "delivered", "delivered line")]
     else:
         limit = f"{scores.rules.curve(-1.0):.0f}"
+        words = ("0, as expected", f"{limit}, the customer's limit") if width >= 76 else ("expected", "limit")
         parts = [
-            (glyphs.delivered_point, "delivered", "score of a touchpoint"),
-            (glyphs.both_point, "met", "as expected"),
-            (glyphs.axis * 3, "expected", "0, as expected"),
-            (f"{glyphs.faint} {glyphs.faint}", "limit", f"{limit}, the customer's limit"),
+            (glyphs.delivered_point, "delivered", "score"),
+            (glyphs.axis * 3, "expected", words[0]),
+            (f"{glyphs.faint} {glyphs.faint}", "limit", words[1]),
         ]
-        if any(point.interval for point in points):
-            parts.append((glyphs.bar, "text", "95 % interval"))
-        parts.append((line, "delivered", "the journey"))
+        more = [(glyphs.bar, "text", "95 % interval")] if any(point.interval for point in points) else []
+        more += [(glyphs.both_point, "met", "as expected"), (line, "delivered", "the journey")]
     if any(point.score is None for point in points):
         parts.append(("?", "unknown", "no score"))
     pen = Pen(look, width).put(lead, "strong")
-    for glyph, role, words in parts:
-        if pen.column + len(glyph) + len(words) + 1 > width:
+    for glyph, role, said in (*parts, *more):
+        if pen.column + len(glyph) + len(said) + 1 > width:
             break
-        pen.put(glyph, role).put(f" {words}   ", "dim")
+        pen.put(glyph, role).put(f" {said}   ", "dim")
     lines = [pen.line()]
     each = -(-len(points) // max(1, width - AXIS))
     if each > 1:
