@@ -1,0 +1,1 @@
+"""Programs in a real terminal: a pty with an emulated screen behind it."""
