@@ -135,6 +135,11 @@ class GaplineApp(App[None]):
         assert isinstance(screen, JourneyScreen)
         return screen
 
+    def on_mount(self) -> None:
+        """Show the terminal's cursor where it was asked for; Textual hides it."""
+        if self.wishes.cursor and self._driver is not None:
+            self._driver.write("\x1b[?25h")
+
     # -- the file -----------------------------------------------------------------------------------
 
     async def save(self) -> bool:

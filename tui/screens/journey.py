@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -75,7 +75,15 @@ class JourneyScreen(Asking, Screen[None]):
         width, height = canvas.size
         if width and height:
             canvas.show(screen_picture(workspace, self.look, width, height), self.look)
+            if self.gapline.wishes.cursor:
+                self._point(canvas)
         self._place_box()
+
+    def _point(self, canvas: Canvas) -> None:
+        """Put the terminal's cursor on the selected line, for readers that follow it."""
+        field = self.workspace.detail_field
+        spot = canvas.find(("field", field) if field else ("row", *self.workspace.selected))
+        self.app.cursor_position = spot.offset if spot else Offset(0, 0)
 
     def redraw(self) -> None:
         """Paint the whole screen again, also what the terminal lost."""

@@ -94,21 +94,21 @@ def _legend(
         more = [(glyphs.axis * 3, "expected", "expected line"), (line, "delivered", "delivered line")]
     else:
         limit = f"{scores.rules.curve(-1.0):.0f}"
-        words = ("0, as expected", f"{limit}, the customer's limit") if width >= 76 else ("expected", "limit")
+        named = ("0, as expected", f"{limit}, the customer's limit") if width >= 76 else ("expected", "limit")
         parts = [
             (glyphs.delivered_point, "delivered", "score"),
-            (glyphs.axis * 3, "expected", words[0]),
-            (f"{glyphs.faint} {glyphs.faint}", "limit", words[1]),
+            (glyphs.axis * 3, "expected", named[0]),
+            (f"{glyphs.faint} {glyphs.faint}", "limit", named[1]),
         ]
         more = [(glyphs.bar, "text", "95 % interval")] if any(point.interval for point in points) else []
         more += [(glyphs.both_point, "met", "as expected"), (line, "delivered", "the journey")]
     if any(point.score is None for point in points):
         parts.append(("?", "unknown", "no score"))
     pen = Pen(look, width).put(lead, "strong")
-    for glyph, role, said in (*parts, *more):
-        if pen.column + len(glyph) + len(said) + 1 > width:
+    for glyph, role, meaning in (*parts, *more):
+        if pen.column + len(glyph) + len(meaning) + 1 > width:
             break
-        pen.put(glyph, role).put(f" {said}   ", "dim")
+        pen.put(glyph, role).put(f" {meaning}   ", "dim")
     lines = [pen.line()]
     each = -(-len(points) // max(1, width - AXIS))
     if each > 1:
