@@ -7,7 +7,7 @@ from typing import Any
 
 from model.editing.edits import ABSENT, Add, Batch, Edit, Move, Remove, SetField, new_item, set_field
 from model.editing.places import Place, index_at, item_at, items_at, row_place
-from model.journey.naming import NOUNS, derived_id
+from model.journey.naming import NOUNS, derived_id, has_own_id
 from model.journey.project import Project
 from model.journey.record import plain
 
@@ -32,14 +32,14 @@ def adding(project: Project, collection: Place, data: dict[str, Any], index: int
 
 def adding_touchpoint(project: Project, stage: str, name: str, after: str | None = None) -> Add:
     """Add a touchpoint to a stage, behind `after` or behind the stage's last one."""
-    index = 0
-    for position, each in enumerate(project.touchpoints):
-        if each.id == after:
-            index = position + 1
-            break
-        if each.stage == stage or index == 0:
-            index = position + 1
-    return adding(project, ("touchpoints",), {"stage": stage, "name": name}, index)
+    order = [each.id for each in project.stages]
+    early = frozenset(order[: order.index(stage)]) if stage in order else frozenset()
+    touchpoints = list(enumerate(project.touchpoints))
+    # The first touchpoint of a stage goes behind those of the stages before it.
+    behind = max((index for index, each in touchpoints if each.stage in early), default=-1)
+    behind = max((index for index, each in touchpoints if each.stage == stage), default=behind)
+    behind = next((index for index, each in touchpoints if each.id == after), behind)
+    return adding(project, ("touchpoints",), {"stage": stage, "name": name}, behind + 1)
 
 
 def removing(project: Project, place: Place) -> Edit:
@@ -105,8 +105,7 @@ def _releasing_rows(project: Project, place: Place) -> Iterator[Edit]:
 def renaming(project: Project, place: Place, id: str) -> Edit:
     """Give an item another id and let every reference follow."""
     before = place[-1]
-    item = item_at(project, place)
-    first = SetField(place, "id", before if "id" in item.model_fields_set else ABSENT, id)
+    first = SetField(place, "id", before if has_own_id(item_at(project, place)) else ABSENT, id)
     return one_step([first, *_following(project, place, before, id)])
 
 
@@ -119,7 +118,7 @@ def naming(project: Project, place: Place, name: str) -> Edit:
     item = item_at(project, place)
     field = "name" if "name" in type(item).model_fields else "what"
     edits: list[Edit] = []
-    if "id" not in item.model_fields_set and any(_following(project, place, item.id, f"{item.id}-renamed")):
+    if not has_own_id(item) and any(_following(project, place, item.id, f"{item.id}-renamed")):
         edits.append(SetField(place, "id", ABSENT, item.id))
     return one_step([*edits, set_field(project, place, field, name)])
 
@@ -192,7 +191,8 @@ def to_stage(project: Project, touchpoint: str, stage: str, *, at_end: bool = Tr
     """Move a touchpoint to another stage, as its last or first one."""
     place = ("touchpoints", touchpoint)
     index = index_at(project, place)
-    edits: list[Edit] = [SetField(place, "stage", project.touchpoints[index].stage, stage)]
+    before = project.touchpoints[index].stage
+    edits: list[Edit] = [SetField(place, "stage", before, stage)] if before != stage else []
     mates = [position for position, each in enumerate(project.touchpoints) if each.stage == stage]
     if mates:
         target = mates[-1] + 1 if at_end else mates[0]
@@ -209,13 +209,9 @@ def writing_ids(project: Project) -> Edit | None:
         edits += [
             SetField((name, each.id), "id", ABSENT, each.id)
             for each in getattr(project, name)
-            if "id" not in each.model_fields_set
+            if not has_own_id(each)
         ]
-    edits += [
-        SetField(place, "id", ABSENT, row.id)
-        for place, row in _rows(project)
-        if "id" not in row.model_fields_set
-    ]
+    edits += [SetField(place, "id", ABSENT, row.id) for place, row in _rows(project) if not has_own_id(row)]
     return one_step(edits) if edits else None
 
 

@@ -3,48 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from model.editing.edits import Add, Batch, Edit, Move, Remove, SetField
-from model.editing.places import Place, index_at, item_at
+from model.editing.places import Place, item_at
 from model.journey.problem import Problem, ProblemsFound
 from model.journey.project import Project
-from model.journey.rules import expectation_problems, project_problems
+from model.journey.row_rules import expectation_problems
+from model.journey.rules import project_problems
+
+_LINKED: Final[dict[str, frozenset[str]]] = {
+    "project": frozenset({"currency", "rating_scale", "working_days"}),
+    "scoring": frozenset(),
+    "check": frozenset({"ignore"}),
+    "stages": frozenset({"id"}),
+    "segments": frozenset({"id"}),
+    "touchpoints": frozenset({"id", "stage", "depends_on", "ignore", "expectations"}),
+    "expectations": frozenset({"id", "kind", "scale", "segment", "ignore"}),
+    "promises": frozenset({"id", "touchpoint", "after", "outcome", "moved_to", "ignore"}),
+    "actions": frozenset({"id", "touchpoint", "would_deliver"}),
+    "scenarios": frozenset({"id", "sets"}),
+}
+"""Keys that a rule holds against something outside their own table, or against a list within it."""
 
 
-def refuse_broken(project: Project, edit: Edit) -> None:
-    """Raise ProblemsFound where `edit`, which led to `project`, broke a rule of the file.
+def refuse_broken(project: Project, edit: Edit, before: Project | None = None) -> None:
+    """Raise ProblemsFound where `edit`, which led from `before` to `project`, broke a rule of the file.
 
     A number of a row is checked against that row alone, so that the check costs the same in a
-    project of ten thousand touchpoints; an edit of anything else is checked against the whole.
+    project of ten thousand touchpoints; of an edit that something else depends on, all that refers to
+    anything is checked, and of the rest what `before`, which broke no rule, does not hold as well.
     """
-    problems = _of_row(project, edit) if _one_row(edit) else project_problems(project)
+    problems = _of_rows(project, edit) if stands_alone(edit) else project_problems(project, before)
     found = list(problems)
     if found:
         raise ProblemsFound(found)
 
 
-_LINKING = frozenset({"id", "segment", "ignore"})
-_FREE = frozenset(
-    {"name", "says", "owner", "channel", "weight", "notes", "feedback", "authority", "reviewed"}
-)
-
-
-def _one_row(edit: Edit) -> bool:
+def stands_alone(edit: Edit) -> bool:
+    """True where no rule about anything outside the edited table can be broken by `edit`."""
     if isinstance(edit, Batch):
-        return all(_one_row(each) for each in edit.edits)
-    if isinstance(edit, Move):
-        return True
-    if not isinstance(edit, SetField):
-        return False
-    if len(edit.place) == 4:
-        return edit.field not in _LINKING
-    return edit.place[0] == "touchpoints" and edit.field.partition(".")[0] in _FREE
+        return all(map(stands_alone, edit.edits))
+    if isinstance(edit, SetField):
+        collection = edit.place[0] if len(edit.place) == 1 else edit.place[-2]
+        return edit.field.partition(".")[0] not in _LINKED[collection]
+    return isinstance(edit, Move)
 
 
-def _of_row(project: Project, edit: Edit) -> Iterator[Problem]:
+def _of_rows(project: Project, edit: Edit) -> Iterator[Problem]:
     if isinstance(edit, Batch):
         for each in edit.edits:
-            yield from _of_row(project, each)
+            yield from _of_rows(project, each)
     elif isinstance(edit, SetField) and len(edit.place) == 4:
         yield from expectation_problems(project, item_at(project, edit.place), edit.place)
 
@@ -63,7 +72,7 @@ def changed_places(edit: Edit) -> Iterator[Place]:
 def still_there(project: Project, place: Place) -> bool:
     """True where something stands at `place`."""
     try:
-        index_at(project, place) if len(place) > 1 else item_at(project, place)
+        item_at(project, place)
     except ProblemsFound:
         return False
     return True

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import MutableMapping, MutableSequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 from pydantic import ValidationError
 
@@ -23,6 +23,7 @@ from model.editing.places import (
     with_items,
 )
 from model.journey.complaints import problems_of
+from model.journey.expectation import Expectation
 from model.journey.problem import Problem, ProblemsFound
 from model.journey.project import Project
 from model.journey.record import Record, plain
@@ -64,21 +65,33 @@ class SetField:
         """Make the same change in `tables`, which say what `project` says."""
         table = _table_at(tables, project, self.place)
         *heads, last = self.field.split(".")
+        trail = []
         for head in heads:
             if head not in table:
+                if self.after is ABSENT:
+                    return
                 table[head] = {}
+            trail.append((table, head))
             table = table[head]
-        if self.after is ABSENT:
-            del table[last]
-        else:
+        if self.after is not ABSENT:
             table[last] = plain(self.after)
+            return
+        if last in table:
+            del table[last]
+        for holder, head in reversed(trail):
+            if not holder[head]:
+                del holder[head]
 
-    def inverse(self) -> SetField:
+    def inverse(self) -> SetField | Batch:
         """The edit that takes this one back."""
-        place = self.place
-        if self.field == "id" and self.after is not ABSENT:
-            place = (*place[:-1], self.after)
-        return SetField(place, self.field, self.after, self.before)
+        if self.field != "id" or self.after is ABSENT:
+            return SetField(self.place, self.field, self.after, self.before)
+        there = (*self.place[:-1], self.after)
+        if self.before is not ABSENT or self.place[-1] == self.after:
+            return SetField(there, "id", self.after, self.before)
+        # The id was derived from the name and replaced in one go: it comes back before it is unwritten.
+        first = SetField(there, "id", self.after, self.place[-1])
+        return Batch((first, SetField(self.place, "id", self.place[-1], ABSENT)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +223,9 @@ def with_field(item: AnyRecord, field: str, value: Any) -> AnyRecord:
     if head not in names:
         raise ProblemsFound([Problem((head,), f"`{head}` is not a known key", f"known: {', '.join(names)}")])
     name = names[head]
-    if name == "id":
-        result = item.model_copy(update={} if value is ABSENT else {"id": value})
+    if name == "id" and value is ABSENT:
+        # In memory it goes on being called what it was called; the file leaves the id to its readers.
+        result = item.model_copy()
     else:
         probe = {
             alias: plain(getattr(item, each))
@@ -227,6 +241,8 @@ def with_field(item: AnyRecord, field: str, value: Any) -> AnyRecord:
         result = item.model_copy(update={name: getattr(checked, name)})
     if value is ABSENT:
         result.model_fields_set.discard(name)
+    if name == "observations" and isinstance(result, Expectation):
+        return cast(AnyRecord, result.with_observed(()))  # what another file says has not been read yet
     return result
 
 

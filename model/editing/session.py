@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from model.editing.checking import refuse_broken
 from model.editing.edits import Edit, Tables
+from model.editing.sameness import same
+from model.editing.steadying import steadied
 from model.journey.project import Project
 
 
@@ -17,7 +19,7 @@ class State:
     project: Project
     edit: Edit | None = None
     """The edit that led here; None for the state that was read."""
-    parent: State | None = None
+    parent: State | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,9 @@ class Session:
     @property
     def unsaved(self) -> bool:
         """True where the project says something that the file does not."""
-        return self.state is not self.disk and (self.disk is None or self.project != self.disk.project)
+        return self.state is not self.disk and (
+            self.disk is None or not same(self.project, self.disk.project)
+        )
 
     @property
     def disk_text(self) -> bytes | None:
@@ -71,8 +75,11 @@ class Session:
     def apply(self, edit: Edit) -> Session:
         """The session after `edit`; raises ProblemsFound, and nothing has changed, if a rule would break."""
         project = edit.apply(self.project)
-        refuse_broken(project, edit)
-        return replace(self, state=State(project, edit, self.state), redoable=())
+        refuse_broken(project, edit, self.project)
+        steady = steadied(self.project, edit, project)
+        if steady is not edit:
+            project = steady.apply(self.project)
+        return replace(self, state=State(project, steady, self.state), redoable=())
 
     def undo(self) -> Session:
         """The session without its last edit; itself where there is none."""

@@ -23,6 +23,8 @@ LABELS: Final = {
     "delivered_sd": "Spread",
     "delivered_on": "Date of delivered",
     "says": "What the customer says",
+    "ignore": "Hidden findings",
+    "after": "Waits for",
     "id": "Id",
     "up_to": "Authority up to",
     "backed_by": "Authority backed by",

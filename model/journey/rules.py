@@ -32,16 +32,23 @@ _COMPARED = 2000
 """Known ids among which the nearest is looked up."""
 
 
-def project_problems(project: Project) -> Iterator[Problem]:
-    """Every broken rule of the project, in the order of the file."""
+def project_problems(project: Project, sound: Project | None = None) -> Iterator[Problem]:
+    """Every broken rule of the project, in the order of the file.
+
+    Touchpoints that it shares with a project known to be `sound` are only checked for what they refer to.
+    """
     yield from about_problems(project)
     yield from code_problems(("check", "ignore"), project.check.ignore)
     for name in NOUNS:
         if name != "expectations":
             yield from id_problems((name,), [item.id for item in getattr(project, name)])
     known = Known(project)
+    shared = set(map(id, sound.touchpoints)) if sound and sound.about is project.about else set()
     for index, touchpoint in enumerate(project.touchpoints):
-        yield from touchpoint_problems(project, touchpoint, ("touchpoints", index), known)
+        path: Path = ("touchpoints", index)
+        yield from link_problems(touchpoint, path, known)
+        if id(touchpoint) not in shared:
+            yield from touchpoint_problems(project, touchpoint, path)
     for index, promise in enumerate(project.promises):
         yield from promise_problems(promise, ("promises", index), known)
     for index, action in enumerate(project.actions):
@@ -129,21 +136,27 @@ def id_problems(path: Path, ids: Sequence[str]) -> Iterator[Problem]:
             first[id] = index
 
 
-def touchpoint_problems(
-    project: Project, touchpoint: Touchpoint, path: Path, known: Known
-) -> Iterator[Problem]:
-    """Rules of one touchpoint and all its rows."""
-    yield from known.unknown((*path, "stage"), touchpoint.stage, known.stages, "stage")
-    yield from known.all_unknown(
-        (*path, "depends_on"), touchpoint.depends_on, known.touchpoints, "touchpoint"
-    )
+def link_problems(touchpoint: Touchpoint, path: Path, known: Known) -> Iterator[Problem]:
+    """What a touchpoint and its rows refer to, and is not there."""
+    if touchpoint.stage not in known.stages:
+        yield from known.unknown((*path, "stage"), touchpoint.stage, known.stages, "stage")
+    if touchpoint.depends_on:
+        yield from known.all_unknown(
+            (*path, "depends_on"), touchpoint.depends_on, known.touchpoints, "touchpoint"
+        )
+    for index, row in enumerate(touchpoint.expectations):
+        if row.segment is not None:
+            place = (*path, "expectations", index, "segment")
+            yield from known.unknown(place, row.segment, known.segments, "segment")
+
+
+def touchpoint_problems(project: Project, touchpoint: Touchpoint, path: Path) -> Iterator[Problem]:
+    """Rules that a touchpoint and its rows can break by themselves."""
     yield from code_problems((*path, "ignore"), touchpoint.ignore)
     yield from id_problems((*path, "expectations"), [row.id for row in touchpoint.expectations])
     for index, row in enumerate(touchpoint.expectations):
         place = (*path, "expectations", index)
         yield from expectation_problems(project, row, place)
-        if row.segment is not None:
-            yield from known.unknown((*place, "segment"), row.segment, known.segments, "segment")
         yield from code_problems((*place, "ignore"), row.ignore)
 
 
@@ -224,7 +237,9 @@ def cycle_problems(name: str, key: str, items: Sequence[Any]) -> Iterator[Proble
     index_of: dict[str, int] = {}
     for index, item in enumerate(items):
         index_of.setdefault(item.id, index)
-    after = {id: getattr(items[index], key) for id, index in index_of.items()}
+    # What waits for nothing is in no ring.
+    links = {id: getattr(items[index], key) for id, index in index_of.items()}
+    after = {id: others for id, others in links.items() if others}
     for ring in islice(rings(after), _MOST_RINGS):
         members = [*ring, ring[0]]
         if len(members) > _MOST_MEMBERS:

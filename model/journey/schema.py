@@ -68,7 +68,7 @@ def _plain(schema: Any) -> Any:
         elif key != "title" and not (
             key == "default" and (value in (None, "", []) or isinstance(value, dict))
         ):
-            result[_BOUNDS.get(str(key), key)] = _plain(value)
+            result[_BOUNDS.get(key) or str(key)] = _plain(value)
     return result
 
 
