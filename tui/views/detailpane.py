@@ -102,12 +102,12 @@ def _gap(workspace: Workspace, row: RowScore) -> list[_Part]:
 
 def _row(workspace: Workspace, entry: Entry, row: RowScore, look: Look, width: int) -> list[Line]:
     weight = entry.touchpoint.weight if len(entry.touchpoint.rows) == 1 else row.expectation.weight
-    why: list[_Part] = [(f"weight {weight_text(weight)}", "dim"), (f"   next: {row.next_step}", "text")]
+    why: list[_Part] = [(weight_text(weight), "text"), ("   next ", "dim"), (row.next_step, "text")]
     return [
         _line(look, width, "expected", _number(workspace, entry, "expected")),
         _line(look, width, "delivered", _number(workspace, entry, "delivered")),
         _line(look, width, "gap", _gap(workspace, row)),
-        _line(look, width, "", why),
+        _line(look, width, "weight", why),
         _why(workspace, row, look, width),
     ]
 

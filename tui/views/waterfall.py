@@ -85,9 +85,12 @@ def short_waterfall(row: RowScore, look: Look, width: int, currency: str | None 
         return pen.put("as expected" if row.gap == 0 else words, "dim").line()
     for at, step in enumerate(known):
         text = look.text(value_text(step.value, row.expectation.kind, unit, signed=True))
-        if pen.column + len(text) + len(step.words) + 3 > width and at:
+        if pen.column + width_of(text) + len(step.words) + 3 > width and at:
             break
         pen.put(", " if at else "").put(text, _role(step)).put(f" {step.words}", "dim")
+    rest = ", the rest unknown: no target"
+    if row.expectation.target is None and row.gap is not None and pen.column + len(rest) <= width:
+        pen.put(rest, "dim")
     return pen.line()
 
 

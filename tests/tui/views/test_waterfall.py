@@ -70,6 +70,11 @@ def test_a_buffer_that_is_none_is_said() -> None:
     assert "our aim is the promise" in text_of(waterfall(row_of(keys), PLAIN, 100))
 
 
+def test_one_line_says_that_part_of_the_gap_is_unknown() -> None:
+    line = text_of((short_waterfall(row_of(WHOLE.replace("target = 45", "")), PLAIN, 100),))
+    assert line == "-20 min we did not know, the rest unknown: no target"
+
+
 def test_one_line_names_what_carried_the_gap() -> None:
     line = text_of((short_waterfall(row_of(WHOLE), PLAIN, 100),))
     assert line == "-20 min we did not know, +15 min we aim for more, -2 min we did not hit our aim"
