@@ -128,7 +128,7 @@ def _run_and_list_modules(tmp_path: Path, *arguments: str) -> tuple[object, set[
     )
     assert done.returncode == 0, done.stderr
     answer = json.loads(report.read_text(encoding="utf-8"))
-    return answer["code"], set(answer["modules"]), done.stdout
+    return answer["code"], set(answer["modules"]), done.stdout + done.stderr
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def _build_wheel(repo_root: Path, scratch: Path) -> Path:
     copy.mkdir()
     for name in ("gapline", "model", "tui"):
         shutil.copytree(repo_root / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "LICENSE", "sample_config.toml"):
+    for name in ("pyproject.toml", "LICENSE", "README.md", "sample_config.toml"):
         shutil.copy(repo_root / name, copy / name)
     _must([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(scratch / "dist")], copy)
     (wheel,) = (scratch / "dist").glob("*.whl")
