@@ -10,8 +10,9 @@ from tui.text import width_of, wrapped
 from tui.themes import BAND_ROLES
 from tui.views.captions import nothing_to_draw, selected_line, sentence_lines, strip
 from tui.views.grid import Grid, shown_fit
-from tui.views.plot import AXIS, Scale, score_scale
+from tui.views.plot import AXIS
 from tui.views.points import Point, journey_points, journey_stages, position_of, sentences
+from tui.views.scale import Scale, score_scale
 from tui.workspace import Workspace
 
 NARROWEST, WIDEST = 8, 13
