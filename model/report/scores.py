@@ -151,7 +151,7 @@ def _unit(project: Project, score: RowScore) -> str | None:
 
 
 def _plain(value: bool | float | None) -> float | None:
-    return None if value is None else float(value)
+    return None if value is None else float(value) + 0.0
 
 
 def _ends(interval: tuple[float, float] | None) -> list[float] | None:

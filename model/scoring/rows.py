@@ -249,9 +249,9 @@ def score_row(row: Expectation, rules: Rules) -> RowScore:
     if row.expected is None and row.promised is not None:
         basis = "promised"
     if expected is None or delivered is None or tolerance is None:
-        known = None if delivered is None else float(delivered)
+        known = None if delivered is None else float(delivered) + 0.0
         return RowScore(row, rules, expected, basis, known, tolerance, source, None, None, None, None)
-    delivered = float(delivered)
+    delivered = float(delivered) + 0.0
     kind, bonus = row.kind, row.bonus
     lower = (row.better or BETTER[kind]) == "lower"
     z = standing(expected, delivered, tolerance, lower_is_better=lower)

@@ -34,6 +34,24 @@ class _Total:
         return _share(self.sums.raw, self.sums.weight)
 
     @property
+    def score(self) -> float | None:
+        """The total as it is shown: of a stage the mean, of the journey under the roll-up of the file."""
+        return self.mean
+
+    @property
+    def raw(self) -> float | None:
+        """The same with every gain credited."""
+        return self.raw_mean
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """The score with its 95 % half-width, assuming independent rows; None where there is none.
+
+        Rows without an interval add nothing to the width: `without_interval` says how many those are.
+        """
+        return self.mean_interval
+
+    @property
     def coverage(self) -> float | None:
         """Scored rows over all rows that count, 0..1; None without any."""
         return self.sums.scored / self.sums.counts if self.sums.counts else None
@@ -92,21 +110,6 @@ class StageScore(_Total):
     def id(self) -> str:
         """The stage's id."""
         return self.stage.id
-
-    @property
-    def score(self) -> float | None:
-        """The weighted mean of its touchpoints' scores; no roll-up applies here."""
-        return self.mean
-
-    @property
-    def raw(self) -> float | None:
-        """The same with every gain credited."""
-        return self.raw_mean
-
-    @property
-    def interval(self) -> tuple[float, float] | None:
-        """The score with its 95 % half-width, assuming independent rows; None where there is no score."""
-        return self.mean_interval
 
     @property
     def worst(self) -> Worst | None:

@@ -32,7 +32,7 @@ def expected_used(row: Expectation) -> float | None:
         value = row.promised
         if value is None:
             return 1.0 if row.kind == "yes_no" else None
-    return float(value)
+    return float(value) + 0.0
 
 
 def observed_used(row: Expectation) -> tuple[float, ...]:
@@ -44,7 +44,7 @@ def delivered_used(row: Expectation) -> float | None:
     """D in the row's unit: `delivered`, else the mean of the observations (yes/no: the share kept)."""
     value = row.delivered
     if value is not None:
-        return float(value)
+        return float(value) + 0.0
     observed = observed_used(row)
     return mean(observed) if observed else None
 

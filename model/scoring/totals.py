@@ -123,7 +123,7 @@ class ProjectScores:
             ranked = sorted([each for each in self.touchpoints if each.priority is not None], key=urgency)
             del ranked[len(ranked) if most is None else most + 1 :]
         bounds = [each.worst_uncertainty for each in ranked]
-        after = [*bounds[1:], None]
+        after = [*bounds, None][1:]
         places = (
             Place(each, overlap(mine, following))
             for each, mine, following in zip(ranked, bounds, after, strict=True)
