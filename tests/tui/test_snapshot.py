@@ -12,6 +12,7 @@ import pytest
 from tests.conftest import REPO_ROOT, RunGapline
 from tests.tui.hostile import HIDDEN, HOSTILE
 from tui.blocks import CELL_HEIGHT, CELL_WIDTH
+from tui.cli import main
 from tui.commandline.export import VIEWS
 from tui.drawing import ansi_of, svg_of, text_of
 from tui.picture import Span
@@ -23,10 +24,10 @@ SVG = "{http://www.w3.org/2000/svg}"
 SGR = re.compile(r"\x1b\[[0-9;]*m")
 
 
-def _export(run_gapline: RunGapline, kind: str, *words: str | Path, file: str | Path = SAMPLE) -> str:
-    done = run_gapline("export", file, "--format", kind, "--as-of", "2026-11-22", "-o", "-", *words)
-    assert (done.returncode, done.stderr) == (0, "")
-    return done.stdout
+def _export(folder: Path, kind: str, *words: str, file: Path = SAMPLE) -> str:
+    out = folder / f"out.{kind}"
+    assert main(["export", str(file), "--as-of", "2026-11-22", "-o", str(out), *words]) == 0
+    return out.read_text(encoding="utf-8")
 
 
 def _texts(svg: str) -> str:
@@ -34,21 +35,21 @@ def _texts(svg: str) -> str:
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_every_view_is_a_picture_of_the_asked_size(run_gapline: RunGapline, view: str) -> None:
-    root = ElementTree.fromstring(_export(run_gapline, "svg", "--view", view, "--size", "100x30"))
+def test_every_view_is_a_picture_of_the_asked_size(tmp_path: Path, view: str) -> None:
+    root = ElementTree.fromstring(_export(tmp_path, "svg", "--view", view, "--size", "100x30"))
     assert root.get("width") == str(100 * CELL_WIDTH)
     assert root.get("height") == str(30 * CELL_HEIGHT)
-    text = _export(run_gapline, "txt", "--view", view, "--size", "100x30")
+    text = _export(tmp_path, "txt", "--view", view, "--size", "100x30")
     assert len(text.splitlines()) == 30
     assert all(width_of(line) <= 100 for line in text.splitlines())
     assert "sample_config.toml" in text.splitlines()[0]
-    ansi = _export(run_gapline, "ansi", "--view", view, "--size", "100x30")
+    ansi = _export(tmp_path, "ansi", "--view", view, "--size", "100x30")
     assert all(line.endswith("\x1b[0m") for line in ansi.splitlines())
     assert [line.rstrip() for line in SGR.sub("", ansi).splitlines()] == text.splitlines()
 
 
-def test_the_board_shows_stages_and_touchpoints(run_gapline: RunGapline) -> None:
-    svg = _export(run_gapline, "svg", "--size", "140x40")
+def test_the_board_shows_stages_and_touchpoints(tmp_path: Path) -> None:
+    svg = _export(tmp_path, "svg", "--size", "140x40")
     text = _texts(svg)
     for words in ("Discover", "Choose", "journey", "Website"):
         assert words in text
@@ -58,37 +59,37 @@ def test_the_board_shows_stages_and_touchpoints(run_gapline: RunGapline) -> None
     assert "*edited" not in text, "a file that was only read has nothing to save"
 
 
-def test_the_selected_touchpoint_is_the_one_asked_for(run_gapline: RunGapline) -> None:
-    text = _export(run_gapline, "txt", "--view", "detail", "--touchpoint", "slip-told")
+def test_the_selected_touchpoint_is_the_one_asked_for(tmp_path: Path) -> None:
+    text = _export(tmp_path, "txt", "--view", "detail", "--touchpoint", "slip-told")
     assert "Told when dates move" in text.splitlines()[0]
 
 
-def test_ascii_glyphs_make_a_text_of_ascii(run_gapline: RunGapline, tmp_path: Path) -> None:
-    assert _export(run_gapline, "txt", "--glyphs", "ascii").isascii()
+def test_ascii_glyphs_make_a_text_of_ascii(tmp_path: Path) -> None:
+    assert _export(tmp_path, "txt", "--glyphs", "ascii").isascii()
     (tmp_path / "h.toml").write_text(HOSTILE, encoding="utf-8")
-    assert _export(run_gapline, "txt", "--glyphs", "ascii", file="h.toml").isascii()
+    assert _export(tmp_path, "txt", "--glyphs", "ascii", file=tmp_path / "h.toml").isascii()
 
 
-def test_a_picture_needs_nothing_from_elsewhere(run_gapline: RunGapline) -> None:
-    svg = _export(run_gapline, "svg").replace('xmlns="http://www.w3.org/2000/svg"', "")
+def test_a_picture_needs_nothing_from_elsewhere(tmp_path: Path) -> None:
+    svg = _export(tmp_path, "svg").replace('xmlns="http://www.w3.org/2000/svg"', "")
     for forbidden in ("http", "href", "<script", "@font-face", "url(", "<style", "<image", "on" + "load"):
         assert forbidden not in svg
 
 
-def test_themes_change_the_colours_and_not_the_words(run_gapline: RunGapline) -> None:
-    night, day, mono = (_export(run_gapline, "svg", "--theme", name) for name in ("night", "day", "mono"))
+def test_themes_change_the_colours_and_not_the_words(tmp_path: Path) -> None:
+    night, day, mono = (_export(tmp_path, "svg", "--theme", name) for name in ("night", "day", "mono"))
     assert _texts(night).split() == _texts(day).split()
     assert (NIGHT.ground or "") in night
     assert (DAY.ground or "") in day
     assert set(re.findall('fill="([^"]*)"', mono)) == {"#000000", "#ffffff"}
-    assert "38;2" not in _export(run_gapline, "ansi", "--theme", "mono")
+    assert "38;2" not in _export(tmp_path, "ansi", "--theme", "mono")
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_hostile_text_stays_text(run_gapline: RunGapline, tmp_path: Path, view: str) -> None:
+def test_hostile_text_stays_text(tmp_path: Path, view: str) -> None:
     (tmp_path / "h.toml").write_text(HOSTILE, encoding="utf-8")
     for kind in ("svg", "txt", "ansi"):
-        data = _export(run_gapline, kind, "--view", view, file="h.toml")
+        data = _export(tmp_path, kind, "--view", view, file=tmp_path / "h.toml")
         assert HIDDEN.search(SGR.sub("", data) if kind == "ansi" else data) is None
         if kind == "svg":
             tags = {each.tag.removeprefix(SVG) for each in ElementTree.fromstring(data).iter()}
@@ -150,9 +151,9 @@ def test_the_same_bytes_in_any_environment(tmp_path: Path, kind: str) -> None:
     assert made[0]
 
 
-def test_a_picture_in_the_readme_is_the_one_that_is_drawn_now(run_gapline: RunGapline) -> None:
+def test_a_picture_in_the_readme_is_the_one_that_is_drawn_now(tmp_path: Path) -> None:
     words = ("--view", "board", "--size", "140x40", "--touchpoint", "slip-told")
-    drawn = _export(run_gapline, "svg", *words)
+    drawn = _export(tmp_path, "svg", *words)
     same = (REPO_ROOT / "docs/board.svg").read_text(encoding="utf-8") == drawn
     renew = " ".join(words)
     assert same, f"gapline export sample_config.toml {renew} --as-of 2026-11-22 -o docs/board.svg"
