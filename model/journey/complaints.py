@@ -91,7 +91,7 @@ def _problem(path: Path, details: list[Any], root: type[Record]) -> Problem:
     if kind in _BOUNDS:
         name, words = _BOUNDS[kind]
         bound = first["ctx"][name]
-        if isinstance(bound, date):
+        if isinstance(value, date):
             words = _DATE_BOUNDS[name]
         return Problem(path, f"{found} is not allowed here", f"write {words.format(bound)}")
     if kind == "value_error":

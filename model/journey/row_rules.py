@@ -123,7 +123,7 @@ def _bonus_problems(row: Expectation, path: Path) -> Iterator[Problem]:
 
 def _limit_problems(row: Expectation, path: Path) -> Iterator[Problem]:
     expected = expected_value(row)
-    if expected is None:
+    if expected is None or (row.bonus and row.kind != "yes_no"):
         return
     looked_at = tuple((*path, key) for key in ("kind", "better", "bonus", "expected", "promised"))
     if row.limit is not None:

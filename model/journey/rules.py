@@ -241,7 +241,7 @@ def cycle_problems(name: str, key: str, items: Sequence[Any]) -> Iterator[Proble
     links = {id: getattr(items[index], key) for id, index in index_of.items()}
     after = {id: others for id, others in links.items() if others}
     for ring in islice(rings(after), _MOST_RINGS):
-        members = [*ring, ring[0]]
+        members = [each[:LONGEST_ID] for each in (*ring, ring[0])]
         if len(members) > _MOST_MEMBERS:
             members[_MOST_MEMBERS // 2 : -_MOST_MEMBERS // 2] = ["..."]
         yield Problem(
