@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from tests.terminal.emulation import Emulation
 
@@ -107,7 +108,7 @@ class Terminal:
             os.close(slave)
         self._process = os.pidfd_open(self.pid)
 
-    def __enter__(self) -> Terminal:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -1,0 +1,123 @@
+"""Programs in a pty, timed: each read is stamped when it leaves the pty and shown only when output pauses."""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.terminal.session import REPO_ROOT, Terminal
+
+SAMPLE = REPO_ROOT / "sample_config.toml"
+HELLO = [sys.executable, "-m", "bench.hello"]
+HELLO_READY = "HELLO-READY"
+BOARD_READY = r"\? keys"
+QUIET = 0.15
+"""Seconds without output after which a program is taken to be done."""
+# Over SSH COLORTERM is not passed on, so a program is told of 256 colours and nothing else.
+_ENVIRONMENT = {"COLORTERM": "", "NO_COLOR": "", "TEXTUAL_ANIMATIONS": "", "TERM_PROGRAM": ""}
+
+
+def gapline(path: Path) -> list[str]:
+    """The command that opens a project."""
+    return [sys.executable, "-m", "gapline", str(path)]
+
+
+def stock(path: Path) -> list[str]:
+    """The command that opens it in Textual's own widgets."""
+    return [sys.executable, "-m", "bench.stock", str(path)]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What followed a key or a start."""
+
+    first_ms: float
+    """Until what was waited for was on the screen."""
+    last_ms: float
+    """Until the last byte."""
+    size: int
+    """Bytes."""
+
+
+class Watched(Terminal):
+    """A terminal with a clock."""
+
+    def follow(self, since: float, until: Callable[[], object]) -> Answer:
+        """Read until `until()` held and output paused."""
+        before, hit, shown = len(self.raw), None, since
+        deadline = time.perf_counter() + self.patience
+        while time.perf_counter() < deadline:
+            came = self.read(0.02)
+            now = time.perf_counter()
+            quiet = now - max(since, self.last_byte) >= QUIET
+            if not came and (quiet or now - shown > 0.5):
+                hit, shown = self.show(None if hit else until) or hit, now
+            if quiet and hit is not None:
+                return Answer((hit - since) * 1000, (self.last_byte - since) * 1000, len(self.raw) - before)
+        raise AssertionError(f"nothing to time; the screen:\n{self.text()}")
+
+    def started_with(self, pattern: str) -> Answer:
+        """Follow the start until a pattern is on the screen."""
+        return self.follow(self.started, lambda: re.search(pattern, "\n".join(self.emulation.lines())))
+
+    def pressed(self, *keys: str) -> Answer:
+        """Press keys and follow what changes on the screen."""
+        self.text()
+        before = self._cells()
+        start = time.perf_counter()
+        self.press(*keys)
+        return self.follow(start, lambda: self._cells() != before)
+
+    def typed(self, keys: str, pattern: str) -> Answer:
+        """Type, and follow until a pattern is on the screen."""
+        self.text()
+        start = time.perf_counter()
+        self.type(keys)
+        return self.follow(start, lambda: re.search(pattern, "\n".join(self.emulation.lines())))
+
+    def silent(self, seconds: float) -> int:
+        """Bytes that come while nothing is done."""
+        before = len(self.raw)
+        end = time.perf_counter() + seconds
+        while (left := end - time.perf_counter()) > 0:
+            self.read(left)
+        return len(self.raw) - before
+
+    def cpu_ms(self) -> float:
+        """Processor time of the program so far, user and system, all its threads."""
+        # How Linux names the processor clock of another process; see clock_getcpuclockid(3).
+        return time.clock_gettime((~self.pid << 3) | 2) * 1000
+
+    def memory_mb(self) -> tuple[float, float]:
+        """The most memory it ever held, and its share where pages are shared (PSS)."""
+        status = Path(f"/proc/{self.pid}/status").read_text()
+        shares = Path(f"/proc/{self.pid}/smaps_rollup").read_text()
+        return _kilobytes(status, "VmHWM") / 1024, _kilobytes(shares, "Pss") / 1024
+
+    def _cells(self) -> list[object]:
+        screen = self.emulation.screen
+        return [dict(screen.buffer[row]) for row in range(screen.lines)]
+
+
+def _kilobytes(text: str, name: str) -> int:
+    found = re.search(rf"^{name}:\s+(\d+)", text, re.MULTILINE)
+    assert found is not None
+    return int(found[1])
+
+
+@contextmanager
+def watched(command: list[str], size: tuple[int, int] = (80, 24)) -> Iterator[Watched]:
+    """Run a program in a terminal with a clock."""
+    with Watched(command, size=size, env=_ENVIRONMENT, patience=60) as terminal:
+        yield terminal
+
+
+def first_paint(command: list[str], ready: str) -> Answer:
+    """Start a program, follow it until it stands, and end it."""
+    with watched(command) as terminal:
+        return terminal.started_with(ready)
