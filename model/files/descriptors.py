@@ -118,25 +118,45 @@ class Temporary:
     def __init__(self, folder: int, name: str, mode: int) -> None:
         stem = os.fsencode(name)[:180].decode("utf-8", "ignore")
         self.name = f".{stem}.{secrets.token_hex(8)}.tmp"
+        self._ours = True
         self._folder = folder
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
         self.fd = os.open(self.name, flags, mode, dir_fd=folder)
-        self.status = os.fstat(self.fd)
+        try:
+            self._status = os.fstat(self.fd)
+        except OSError:
+            os.unlink(self.name, dir_fd=folder)
+            self.close()
+            raise
 
     def __enter__(self) -> Temporary:
         return self
 
     def __exit__(self, *_: object) -> None:
-        with contextlib.suppress(OSError):
-            # After an exchange the name holds the old version, which is not ours to delete unseen.
-            if self.is_at(self.name):
+        if self._ours:
+            with contextlib.suppress(OSError):
                 os.unlink(self.name, dir_fd=self._folder)
         with contextlib.suppress(OSError):
             self.close()
 
-    def is_at(self, name: str) -> bool:
-        """Whether this file stands at `name`."""
-        return os.path.samestat(self.status, stat_at(self._folder, name))
+    def exchanged(self, name: str) -> bool:
+        """Swap places with what stands at `name`; False where the system cannot. Raises OSError.
+
+        From then on what stands under the temporary name is not ours to delete, until `is_back`.
+        """
+        self._ours = False
+        try:
+            done = exchange(self._folder, self.name, name)
+        except OSError:
+            self._ours = True
+            raise
+        self._ours = not done
+        return done
+
+    def is_back(self) -> bool:
+        """Whether this file stands under its temporary name again."""
+        self._ours = os.path.samestat(self._status, stat_at(self._folder, self.name))
+        return self._ours
 
     def lock(self) -> None:
         """Lock it before it gets its name, so that the next saver waits until this one is through."""

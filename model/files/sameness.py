@@ -13,18 +13,46 @@ from model.journey.problem import Path
 
 def same(one: Any, other: Any) -> bool:
     """Whether two values are equal in type and value; two `nan` are, `0.0` and `-0.0` are not."""
+    return _difference(one, other, _NOTHING, ()) is None
+
+
+def difference(one: Mapping[str, Any], other: Mapping[str, Any]) -> Path | None:
+    """Where two whole files first differ, or None where they say the same.
+
+    An empty array of tables says what no array says, and an empty top-level table what no table says.
+    """
+    return _difference(one, other, TABLE_ARRAYS | TABLES, ())
+
+
+_NOTHING: frozenset[str] = frozenset()
+
+
+def _difference(one: Any, other: Any, may_be_empty: frozenset[str], path: Path) -> Path | None:
+    """The path to the first difference; a key in `may_be_empty` may be absent instead of empty."""
     if isinstance(one, Mapping):
-        return (
-            isinstance(other, Mapping)
-            and one.keys() == other.keys()
-            and all(same(each, other[key]) for key, each in one.items())
-        )
+        if not isinstance(other, Mapping):
+            return path
+        if one.keys() != other.keys():
+            for key in [*one, *other]:
+                present = one.get(key, other.get(key))
+                if not (key in one and key in other) and not (key in may_be_empty and present in ([], {})):
+                    return (*path, key)
+        below = may_be_empty & TABLE_ARRAYS
+        for key, each in one.items():
+            if key in other and (found := _difference(each, other[key], below, (*path, key))) is not None:
+                return found
+        return None
     if isinstance(one, list):
-        return (
-            isinstance(other, list)
-            and len(one) == len(other)
-            and all(same(*pair) for pair in zip(one, other, strict=True))
-        )
+        if not isinstance(other, list) or len(one) != len(other):
+            return path
+        for index, each in enumerate(one):
+            if (found := _difference(each, other[index], may_be_empty, (*path, index))) is not None:
+                return found
+        return None
+    return None if _same_scalar(one, other) else path
+
+
+def _same_scalar(one: Any, other: Any) -> bool:
     if type(one) is not type(other):
         return False
     if isinstance(one, float):
@@ -34,40 +62,3 @@ def same(one: Any, other: Any) -> bool:
     if isinstance(one, (datetime, time)):
         return bool(one == other) and one.utcoffset() == other.utcoffset()
     return bool(one == other)
-
-
-def same_project(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Whether two files say the same; an empty array of tables says what no array says."""
-    return same(without_empty(one), without_empty(other))
-
-
-def first_difference(one: Any, other: Any, path: Path = ()) -> Path:
-    """The path to the first value that differs, in the order of `one`."""
-    if isinstance(one, Mapping) and isinstance(other, Mapping):
-        for key in [*one, *other]:
-            if key not in one or key not in other:
-                return (*path, key)
-            if not same(one[key], other[key]):
-                return first_difference(one[key], other[key], (*path, key))
-    if isinstance(one, list) and isinstance(other, list):
-        for index, pair in enumerate(zip(one, other, strict=False)):
-            if not same(*pair):
-                return first_difference(*pair, (*path, index))
-    return path
-
-
-def without_empty(value: Any) -> Any:
-    """`value`, a whole file, without what says nothing: empty arrays of tables, empty top-level tables."""
-    return _without(value, TABLE_ARRAYS | TABLES)
-
-
-def _without(value: Any, names: frozenset[str]) -> Any:
-    if isinstance(value, Mapping):
-        return {
-            key: _without(each, TABLE_ARRAYS)
-            for key, each in value.items()
-            if not (key in names and each in ([], {}))
-        }
-    if isinstance(value, list):
-        return [_without(each, TABLE_ARRAYS) for each in value]
-    return value

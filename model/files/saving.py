@@ -170,7 +170,7 @@ def _replaced(
         _settle(fresh.fd, new)
         if identity(stat_at(folder, name)) != identity(status):
             raise _Meanwhile
-        if not exchange(folder, fresh.name, name):
+        if not fresh.exchanged(name):
             os.rename(fresh.name, name, src_dir_fd=folder, dst_dir_fd=folder)
             return _finished(folder, fresh)
         try:
@@ -188,7 +188,7 @@ def _given_back(folder: int, name: str, fresh: Temporary, old: bytes) -> UserErr
     """Put back what another program wrote between our last look and the exchange."""
     try:
         exchange(folder, fresh.name, name)
-        if fresh.is_at(fresh.name):
+        if fresh.is_back():
             return ChangedOnDisk(name, old)
         # Yet another version had taken the place of ours: the newest one has to stand at the name.
         exchange(folder, fresh.name, name)
@@ -225,11 +225,11 @@ def _overwritten(
         except OSError as error:
             _put_back(fd, name, base, error)
             raise
-        stamp = Stamp.of(os.fstat(fd))
     except BaseException:
         with contextlib.suppress(OSError):
             os.close(fd)
         raise
+    stamp = _stamp(fd)
     try:
         os.close(fd)
     except OSError:
@@ -266,13 +266,21 @@ def _settle(fd: int, data: bytes) -> None:
 
 
 def _finished(folder: int, fresh: Temporary, left: str | None = None) -> Saved:
-    stamp = Stamp.of(os.fstat(fresh.fd))
+    stamp = _stamp(fresh.fd)
     try:
         os.fsync(folder)
         fresh.close()
     except OSError:
         return Saved(stamp, confirmed=False, left=left)
     return Saved(stamp, left=left)
+
+
+def _stamp(fd: int) -> Stamp:
+    """The stamp of what was saved; where it cannot be had, one that equals no other, so that all look again."""
+    try:
+        return Stamp.of(os.fstat(fd))
+    except OSError:
+        return Stamp(-1, -1, -1, -1, -1)
 
 
 _SAFE = "The file is as it was, and your edits are kept."

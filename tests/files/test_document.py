@@ -11,7 +11,7 @@ from model.editing.edits import ABSENT, Edit, SetField, set_field
 from model.editing.session import Session
 from model.files.document import GuardRefused, edited, fresh, guarded
 from model.files.loading import load
-from model.files.sameness import same, same_project
+from model.files.sameness import difference, same
 from tests.conftest import REPO_ROOT
 from tests.files.samples import SMALL, Change
 
@@ -258,7 +258,7 @@ def test_the_guard_lets_every_edit_of_the_session_through(small: Path, number: i
     session = session.apply(edit)
     new = saved(session)
     small.write_bytes(new)
-    assert same_project(session_on(small).project.to_data(), session.project.to_data())
+    assert difference(session_on(small).project.to_data(), session.project.to_data()) is None
 
 
 def test_undo_to_a_saved_state_gives_back_its_bytes(small: Path) -> None:
@@ -327,10 +327,15 @@ def test_sameness_is_strict(one: Any, other: Any, alike: bool) -> None:
 
 
 def test_absent_and_empty_arrays_of_tables_say_the_same() -> None:
-    assert same_project({"format": 1, "promises": []}, {"format": 1})
-    assert same_project({"touchpoints": [{"expectations": []}]}, {"touchpoints": [{}], "actions": []})
-    assert not same_project({"touchpoints": [{"depends_on": []}]}, {"touchpoints": [{}]})
-    assert not same_project({"touchpoints": [{}]}, {"touchpoints": []})
+    assert difference({"format": 1, "promises": []}, {"format": 1}) is None
+    assert difference({"touchpoints": [{"expectations": []}]}, {"touchpoints": [{}], "check": {}}) is None
+    assert difference({"touchpoints": [{"depends_on": []}]}, {"touchpoints": [{}]}) == (
+        "touchpoints",
+        0,
+        "depends_on",
+    )
+    assert difference({"touchpoints": [{"check": {}}]}, {"touchpoints": [{}]}) == ("touchpoints", 0, "check")
+    assert difference({"touchpoints": [{}]}, {"touchpoints": []}) == ("touchpoints",)
 
 
 def test_a_new_file_has_sections_in_the_usual_order() -> None:
@@ -353,7 +358,7 @@ def test_a_new_file_has_sections_in_the_usual_order() -> None:
 def test_the_sample_written_anew_says_the_same() -> None:
     project = load(REPO_ROOT / "sample_config.toml").project
     assert project is not None
-    assert same_project(tomli.loads(fresh(project.to_data()).decode()), project.to_data())
+    assert difference(tomli.loads(fresh(project.to_data()).decode()), project.to_data()) is None
 
 
 def test_setting_an_absent_field_twice_is_no_fault() -> None:

@@ -172,7 +172,7 @@ def _write_meanwhile(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object])
             acts.pop()()
         return right(*names)
 
-    monkeypatch.setattr(saving, "exchange", exchange)
+    monkeypatch.setattr(descriptors, "exchange", exchange)
 
 
 def test_a_version_renamed_into_place_at_the_last_moment_survives(
@@ -213,7 +213,7 @@ def test_a_mode_changed_at_the_last_moment_is_kept(file: Path, monkeypatch: pyte
 
 
 def test_without_exchange_a_plain_rename_does(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(saving, "exchange", lambda *_: False)
+    monkeypatch.setattr(descriptors, "exchange", lambda *_: False)
     save(file, OLD, NEW)
     assert file.read_bytes() == NEW
 
