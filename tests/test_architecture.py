@@ -63,6 +63,10 @@ def _imported_packages(tree: ast.Module) -> Iterator[tuple[int, str]]:
 
 
 def _catches_all(handler: ast.ExceptHandler) -> bool:
+    """Whether it swallows everything; one that cleans up and raises again does not."""
+    last = handler.body[-1]
+    if isinstance(last, ast.Raise) and last.exc is None:
+        return False
     if handler.type is None:
         return True
     caught = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]

@@ -24,6 +24,8 @@ COMMANDS = {
     "check": "say what is wrong in project files",
     "score": "print the scores as a table or as JSON",
     "export": "write a picture, text or data for a report",
+    "snapshot": "keep a dated copy of a project to compare with later",
+    "compare": "say what differs between two versions, and why the score changed",
     "schema": "print the JSON Schema of the project file",
     "keys": "print every key of the dashboard",
 }
@@ -72,7 +74,7 @@ def _answer(words: Sequence[str]) -> Answer:
         )
     first = words[0]
     if first in ("-h", "--help"):
-        lines = (f"  {name:<8}{about}" for name, about in COMMANDS.items())
+        lines = (f"  {name:<10}{about}" for name, about in COMMANDS.items())
         return Answer(HELP.format(commands="\n".join(lines)))
     if first == "--version":
         from gapline import __version__

@@ -11,7 +11,7 @@ from tui.commandline.answer import Terminal, painted
 from tui.text import fit, width_of
 from tui.themes import BAND_ROLES
 
-_TEXTS = ("stage", "touchpoint", "expectation", "band", "worst", "next step")
+_TEXTS = ("stage", "touchpoint", "expectation", "band", "worst", "next step", "verdict")
 """Columns of words; all others hold numbers and stand at the right end."""
 _DISPENSABLE = ("raw", "credited", "coverage", "known", "worst", "weight")
 """What a narrow terminal leaves out, in this order; the JSON has it all."""

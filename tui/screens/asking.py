@@ -56,7 +56,8 @@ class Asking(Screen[None]):
             self.show_workspace(self.workspace.saying(str(error), "error"))
         finally:
             self.asking = False
-            self.journey.take_waiting()
+            if self.is_attached:
+                self.journey.take_waiting()
 
     def wait(self, event: events.Key) -> None:
         """Keep a key until whoever it was meant for stands."""

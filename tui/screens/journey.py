@@ -7,31 +7,24 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
-from textual.geometry import Offset, Region
-from textual.screen import Screen
-from textual.widgets import Input
+from textual.geometry import Offset
 
-from model.editing.places import item_at
-from model.journey.problem import ProblemsFound, UserError
-from tui.acting import TAB_FIELDS, act, back, carried, dropped, edit_for, press, put_back, set_text, show_view
+from model.journey.problem import UserError
+from tui.acting import act, back, carried, dropped, press, put_back, set_text, show_view
 from tui.commands import BY_ID, key_table
 from tui.keys import key_name
 from tui.picture import Look
-from tui.screens.asking import Asking
+from tui.screens.boxing import Boxing
 from tui.values import (
     CHOICES,
-    hint_of,
-    label_of,
     next_choice,
     place_of,
-    said_value,
     value_as_typed,
 )
-from tui.views.detail import detail_fields
 from tui.views.frame import screen_picture
 from tui.widgets.canvas import Canvas
 from tui.widgets.line import TypingLine
-from tui.workspace import Box, Workspace
+from tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from tui.app import GaplineApp
@@ -46,10 +39,9 @@ _CARRYING = {
     "right": "right",
     "l": "right",
 }
-_NARROWEST_BOX = 9
 
 
-class JourneyScreen(Asking, Screen[None]):
+class JourneyScreen(Boxing):
     """Draws the workspace and turns keys into commands. The workspace is the truth, this is not."""
 
     AUTO_FOCUS = "Canvas"
@@ -77,7 +69,7 @@ class JourneyScreen(Asking, Screen[None]):
             canvas.show(screen_picture(workspace, self.look, width, height), self.look)
             if self.gapline.wishes.cursor:
                 self._point(canvas)
-        self._place_box()
+        self.place_box()
 
     def _point(self, canvas: Canvas) -> None:
         """Put the terminal's cursor on the selected line, for readers that follow it."""
@@ -213,113 +205,6 @@ class JourneyScreen(Asking, Screen[None]):
     def _typed_field(self) -> str:
         field = self.workspace.detail_field
         return field if self.workspace.view == "detail" and field and field not in CHOICES else "delivered"
-
-    # -- the value box ------------------------------------------------------------------------------
-
-    def open_box(self, field: str, typed: str | None = None) -> None:
-        """Open the box on a field of the selected line, with its value or with the first key typed."""
-        workspace = self.workspace
-        if not workspace.selected[0]:
-            self.show(workspace.saying("Nothing is selected. n adds a touchpoint.", "error"))
-            return
-        place = place_of(workspace.project, workspace.selected, field)
-        if field.partition(".")[0] not in type(item_at(workspace.project, place)).model_fields:
-            words = f"{label_of(field)} belongs to a row: select one of this touchpoint's rows."
-            self.show(workspace.saying(words[0].upper() + words[1:], "error"))
-            return
-        label = label_of(field)
-        if len(workspace.keys_for(field)) > 1:
-            label = f"{label} of {len(workspace.keys_for(field))} marked rows"
-        was = said_value(workspace.project, place, field)
-        box = Box(place, field, label[0].upper() + label[1:], was, hint_of(workspace.project, place, field))
-        line = self.query_one("#box", TypingLine)
-        line.start(
-            value_as_typed(workspace.project, place, field) if typed is None else typed,
-            selected=typed is None,
-        )
-        self.show(replace(workspace, box=box, detail_field=field if workspace.view == "detail" else ""))
-        line.focus()
-        if typed is not None:
-            self._preview(typed)
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Show what the value would do, or why it cannot be set; nothing is committed."""
-        event.stop()
-        if self.workspace.box is not None:
-            self._preview(event.value)
-
-    def _preview(self, text: str) -> None:
-        workspace = self.workspace
-        assert workspace.box is not None
-        preview, problem = None, ""
-        try:
-            edit = edit_for(workspace, workspace.box.field, text)
-            preview = workspace.tried(edit) if edit else None
-        except ProblemsFound as error:
-            problem = " ".join(f"{each.found}; {each.mend}." for each in error.problems[:1])
-        self.show(replace(workspace, box=replace(workspace.box, preview=preview, problem=problem)))
-
-    def on_typing_line_left(self, event: TypingLine.Left) -> None:
-        """Enter sets, Tab sets and goes to the next field, Down to the next row, Esc leaves all as it was."""
-        event.stop()
-        workspace = self.workspace
-        if workspace.box is None:
-            return
-        field = workspace.box.field
-        if event.key in ("escape", "pageup", "pagedown"):
-            self._close(replace(workspace, box=None))
-            self.take_waiting()
-            return
-        try:
-            changed = set_text(workspace, field, event.text)
-        except ProblemsFound as error:
-            problem = " ".join(f"{each.found}; {each.mend}." for each in error.problems[:1])
-            self.show(replace(workspace, box=replace(workspace.box, preview=None, problem=problem)))
-            self.query_one("#box", TypingLine).stay()
-            self.take_waiting()
-            return
-        self._close(replace(changed, box=None))
-        if event.key in ("tab", "shift+tab"):
-            fields = [each for each in self._tab_fields() if each not in CHOICES]
-            step = 1 if event.key == "tab" else -1
-            at = fields.index(field) + step if field in fields else 0
-            self.open_box(fields[at % len(fields)])
-        elif event.key in ("down", "up"):
-            moved = self.workspace.move(1 if event.key == "down" else -1)
-            if moved.selected != self.workspace.selected:
-                self.show(moved)
-                self.open_box(field)
-        self.take_waiting()
-
-    def _tab_fields(self) -> tuple[str, ...]:
-        return detail_fields(self.workspace) if self.workspace.view == "detail" else TAB_FIELDS
-
-    def _close(self, workspace: Workspace) -> None:
-        self.query_one("#picture", Canvas).focus()
-        self.show(workspace)
-
-    def _place_box(self) -> None:
-        """Lay the line over the value it changes, or over the message line where that is not shown."""
-        line = self.query_one("#box", TypingLine)
-        box = self.workspace.box
-        if box is None:
-            if line.display:
-                line.display = False
-            return
-        canvas = self.query_one("#picture", Canvas)
-        spot = canvas.find(("field", box.field))
-        width, height = canvas.size
-        text = box.field in ("name", "says", "owner", "channel", "feedback") or "." in box.field
-        wanted = 40 if text else _NARROWEST_BOX
-        if spot is None:
-            size = min(wanted, max(4, width // 3))
-            spot = Region(max(0, width - size - 1), max(0, height - 2), size, 1)
-        size = max(spot.width, min(wanted, width - 2))
-        x = max(0, min(spot.right - size if not text else spot.x, width - size))
-        # A column is left free, so that the box does not touch the number before it.
-        line.styles.offset = (x + 1, spot.y)
-        line.styles.width = size - 1
-        line.display = True
 
     def back_out(self) -> None:
         """One layer back."""
