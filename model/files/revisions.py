@@ -30,6 +30,10 @@ class NoRevision(UserError):
     """A version that git cannot give; the message says why."""
 
 
+class NotThen(NoRevision):
+    """A revision in which the file does not exist."""
+
+
 @dataclass(frozen=True, slots=True)
 class Revision:
     """One commit that touched a file."""
@@ -121,7 +125,7 @@ def _blob(file: Path, commit: Revision, name: str, revision: str) -> bytes:
             raise NoRevision(f"{file}@{revision} is larger than any project file may be.")
         return _git(file, "cat-file", "blob", place)
     except _Failed:
-        raise NoRevision(f"{file}@{revision}: {name} is not in that revision.") from None
+        raise NotThen(f"{file}@{revision}: {name} is not in that revision.") from None
 
 
 class _Failed(NoRevision):
