@@ -75,11 +75,12 @@ def look_for(wishes: Wishes, environment: Mapping[str, str]) -> Look:
     return Look(GLYPHS[glyphs], THEMES[theme], only_ascii=not utf8)
 
 
-class GaplineApp(App[None]):
+class GaplineApp(App[None], inherit_bindings=False):
     """Holds the file; the main screen holds the workspace."""
 
     ENABLE_COMMAND_PALETTE = False
     ESCAPE_TO_MINIMIZE = False
+    # Textual's own would quit on ctrl+q without a question; every key is in the command registry.
     BINDINGS: ClassVar[list[BindingType]] = []
     CSS_PATH = "styles/gapline.tcss"
 

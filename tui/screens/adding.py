@@ -172,6 +172,8 @@ async def action(screen: Asking) -> None:
     if not what:
         return
     owner = await screen.type_line("Who does it? Enter alone leaves it open")
+    if owner is None:
+        return
     data: dict[str, Any] = {"touchpoint": touchpoint.touchpoint.id, "what": what}
     if owner:
         data["owner"] = owner

@@ -35,6 +35,11 @@ class Asked(ModalScreen[Answer]):
             self.ended = True
             self.dismiss(answer)
 
+    def end_to_quit(self) -> None:
+        """Close without an answer; the key that quits is for the screen below."""
+        self.journey.wait(events.Key("ctrl+q", "\x11"), first=True)
+        self.end(None)
+
     def on_key(self, event: events.Key) -> None:
         """A key in its turn: behind those that wait already."""
         event.stop()

@@ -59,9 +59,13 @@ class Asking(Screen[None]):
             if self.is_attached:
                 self.journey.take_waiting()
 
-    def wait(self, event: events.Key) -> None:
-        """Keep a key until whoever it was meant for stands."""
-        self._waiting.append(events.Key(event.key, event.character))
+    def wait(self, event: events.Key, *, first: bool = False) -> None:
+        """Keep a key until whoever it was meant for stands; `first` for one that goes before the others."""
+        kept = events.Key(event.key, event.character)
+        if first:
+            self._waiting.appendleft(kept)
+        else:
+            self._waiting.append(kept)
 
     def next_waiting(self) -> events.Key | None:
         """The first key that waits, taken off the line."""
@@ -92,9 +96,8 @@ class Asking(Screen[None]):
         return await self.app.push_screen_wait(Choice(title, options, self.look, note=note, **more))
 
     async def type_line(self, title: str, text: str = "", hint: str = "Enter set  Esc back") -> str | None:
-        """Ask for a line of text; None where it was left or left empty."""
-        answer = await self.app.push_screen_wait(Prompt(title, self.look, text=text, hint=hint))
-        return answer or None
+        """Ask for a line of text; None where it was left with Esc."""
+        return await self.app.push_screen_wait(Prompt(title, self.look, text=text, hint=hint))
 
 
 async def _goto(screen: Asking) -> None:

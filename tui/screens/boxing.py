@@ -55,7 +55,7 @@ class Boxing(Asking):
         """Show what the value would do, or why it cannot be set; nothing is committed."""
         event.stop()
         if self.workspace.box is not None:
-            self._preview(event.value)
+            self._preview(self.query_one("#box", TypingLine).text)
 
     def _preview(self, text: str) -> None:
         workspace = self.workspace
@@ -75,8 +75,14 @@ class Boxing(Asking):
         if workspace.box is None:
             return
         field = workspace.box.field
-        if event.key in ("escape", "pageup", "pagedown"):
+        if event.key in ("pageup", "pagedown"):
+            self.query_one("#box", TypingLine).stay()
+            self.journey.take_waiting()
+            return
+        if event.key in ("escape", "ctrl+q"):
             self._close(replace(workspace, box=None))
+            if event.key == "ctrl+q":
+                self.journey.run_command("quit.now")
             self.journey.take_waiting()
             return
         try:

@@ -74,6 +74,8 @@ class Choice(Asked[str | None]):
             self._fit()
         elif key == "escape":
             self.end(None)
+        elif key == "ctrl+q":
+            self.end_to_quit()
         elif key in ("enter", "space") and self.options:
             self._choose(self.options[self.at].value)
         else:

@@ -58,6 +58,8 @@ class CommandList(Asked[str | None]):
         steps = {"down": 1, "tab": 1, "up": -1, "shift+tab": -1, "pagedown": 10, "pageup": -10}
         if event.key == "escape":
             self.end(None)
+        elif event.key == "ctrl+q":
+            self.end_to_quit()
         elif event.key == "enter" and self.shown:
             self.end(self.shown[self.at].id)
         elif event.key in steps and self.shown:

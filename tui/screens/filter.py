@@ -49,4 +49,7 @@ class Filter(Asked[str | None]):
     def on_typing_line_left(self, event: TypingLine.Left) -> None:
         """Enter and the arrows keep the filter, Esc takes it back."""
         event.stop()
-        self.end(None if event.key == "escape" else event.text.strip())
+        if event.key == "ctrl+q":
+            self.end_to_quit()
+        else:
+            self.end(None if event.key == "escape" else event.text.strip())

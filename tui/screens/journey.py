@@ -153,7 +153,7 @@ class JourneyScreen(Boxing):
     def on_canvas_pressed(self, event: Canvas.Pressed) -> None:
         """A click selects a row, a stage or a field, or runs a command of the hint line."""
         event.stop()
-        if self.workspace.box is not None or self.workspace.grabbed is not None:
+        if self.asking or self.workspace.box is not None or self.workspace.grabbed is not None:
             return
         kind, *rest = event.target
         if kind == "row":
@@ -176,14 +176,19 @@ class JourneyScreen(Boxing):
                 self.show(carried(self.workspace, _CARRYING[key]))
             elif key == "enter":
                 self.show(dropped(self.workspace))
-            elif key == "escape":
+            elif key in ("escape", "ctrl+q"):
                 self.show(put_back(self.workspace))
+                if key == "ctrl+q":
+                    self.run_command("quit.now")
         except UserError as error:
             self.show(put_back(self.workspace).saying(str(error), "error"))
 
     def _open(self) -> None:
         workspace = self.workspace
-        if workspace.view == "detail" and workspace.detail_field and not workspace.read_only:
+        if workspace.view == "detail" and workspace.detail_field:
+            if workspace.read_only:
+                self.show(workspace.saying(f"Nothing can be changed: {workspace.read_only}", "error"))
+                return
             field = workspace.detail_field
             if field in CHOICES:
                 self._next_word(field)

@@ -49,6 +49,8 @@ class Prompt(Asked[str | None]):
             self.end(event.text.strip())
         elif event.key == "escape":
             self.end(None)
+        elif event.key == "ctrl+q":
+            self.end_to_quit()
         else:
             self.query_one("#line", TypingLine).stay()
             self.take_waiting()

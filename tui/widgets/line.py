@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from textual import events
 from textual.message import Message
 from textual.widgets import Input
+
+from tui.text import show
 
 
 class TypingLine(Input):
@@ -14,6 +17,9 @@ class TypingLine(Input):
 
     Keys typed faster than the screen follows are never lost: from the moment a leaving key was
     pressed until somebody calls `stay` or `start`, keys bubble up instead of being typed here.
+
+    Hidden characters of a file are spelled out here as everywhere. A text that nobody changed is
+    handed back as it is stored; one that was changed is handed back as it is seen.
     """
 
     @dataclass
@@ -23,12 +29,13 @@ class TypingLine(Input):
         key: str
         text: str
 
-    LEAVING = ("enter", "tab", "shift+tab", "down", "up", "escape", "pageup", "pagedown")
+    LEAVING = ("enter", "tab", "shift+tab", "down", "up", "escape", "pageup", "pagedown", "ctrl+q")
 
     def __init__(self, text: str = "", *, id: str | None = None) -> None:
         self._before: list[str] = []
         self._undoing = True
-        super().__init__(text, id=id, compact=True, select_on_focus=False)
+        self._stored = text
+        super().__init__(show(text), id=id, compact=True, select_on_focus=False)
         self.cursor_blink = False
         self.leaving = False
         self._undoing = False
@@ -36,31 +43,57 @@ class TypingLine(Input):
     def start(self, text: str, *, selected: bool) -> None:
         """Begin with `text`, all of it selected or the cursor behind it."""
         self.leaving = False
+        self._stored = text
         with self.prevent(Input.Changed):
-            self.value = text
+            self.value = show(text)
         self._before.clear()
-        self.cursor_position = len(text)
+        self.cursor_position = len(self.value)
         if selected:
             self.action_select_all()
+
+    @property
+    def text(self) -> str:
+        """What was typed, or the stored text where it stands here unchanged."""
+        return self._stored if self.value == show(self._stored) else self.value
 
     def stay(self) -> None:
         """Go on typing here after a leaving key that did not end it."""
         self.leaving = False
 
     def take(self, event: events.Key) -> None:
-        """A key that came while something else had the focus."""
+        """A key: one that leaves, one that is typed, or one that edits the line."""
         if event.key in self.LEAVING:
-            self._leave(event.key)
-        elif event.key == "ctrl+z":
-            self._undo_typing()
+            self.leaving = True
+            self.post_message(self.Left(event.key, self.text))
         elif event.is_printable and event.character is not None:
             self.replace(event.character, *sorted(self.selection))
-        elif event.key == "backspace":
-            self.action_delete_left()
+        else:
+            self._edit(event.key)
 
-    def _leave(self, key: str) -> None:
-        self.leaving = True
-        self.post_message(self.Left(key, self.value))
+    def _edit(self, key: str) -> None:
+        # Not left to Input's own bindings: they only run for keys that reach the app, and none does.
+        edits = {
+            "ctrl+z": self._undo_typing,
+            "backspace": self.action_delete_left,
+            "delete": self.action_delete_right,
+            "ctrl+w": self.action_delete_left_word,
+            "ctrl+u": self.action_delete_left_all,
+            "ctrl+k": self.action_delete_right_all,
+            "left": self.action_cursor_left,
+            "right": self.action_cursor_right,
+            "ctrl+left": self.action_cursor_left_word,
+            "ctrl+right": self.action_cursor_right_word,
+            "shift+left": partial(self.action_cursor_left, True),
+            "shift+right": partial(self.action_cursor_right, True),
+            "home": self.action_home,
+            "ctrl+a": self.action_home,
+            "end": self.action_end,
+            "ctrl+e": self.action_end,
+            "shift+home": partial(self.action_home, True),
+            "shift+end": partial(self.action_end, True),
+        }
+        if key in edits:
+            edits[key]()
 
     def watch_value(self, old: str, new: str) -> None:
         """Keep what stood before, for undo of typing."""
@@ -74,15 +107,17 @@ class TypingLine(Input):
             self._undoing = False
             self.cursor_position = len(self.value)
 
+    def _on_paste(self, event: events.Paste) -> None:
+        """The first line of what is pasted, hidden characters spelled out."""
+        event.stop()
+        event.prevent_default()
+        lines = event.text.splitlines()
+        if lines and not self.leaving:
+            self.replace(show(lines[0].replace("\t", " ")), *sorted(self.selection))
+
     async def _on_key(self, event: events.Key) -> None:
         # Textual calls Input's own handler after this one unless the default is prevented.
-        if self.leaving:
-            event.prevent_default()
-        elif event.key in self.LEAVING:
+        event.prevent_default()
+        if not self.leaving:
             event.stop()
-            event.prevent_default()
-            self._leave(event.key)
-        elif event.key == "ctrl+z":
-            event.stop()
-            event.prevent_default()
-            self._undo_typing()
+            self.take(event)
