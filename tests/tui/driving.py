@@ -1,0 +1,258 @@
+"""The dashboard without a terminal: keys go in as a terminal sends them, the screen comes out as text."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from rich.cells import cell_len
+from textual import events
+from textual._context import visible_screen_stack
+from textual.geometry import Size
+from textual.keys import _character_to_key
+from textual.message_pump import MessagePump
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.strip import Strip
+
+from model.files.loading import load
+from model.journey.project import Project
+from tui.app import GaplineApp, Wishes
+from tui.glyphs import GLYPHS
+from tui.picture import Look
+from tui.screens.journey import JourneyScreen
+from tui.themes import THEMES
+from tui.widgets.canvas import Canvas
+from tui.widgets.line import TypingLine
+from tui.workspace import Workspace
+
+TODAY = date(2026, 11, 22)
+SAMPLE = Path(__file__).resolve().parents[2] / "sample_config.toml"
+MOST_ROUNDS = 2000
+"""Rounds of the event loop after which waiting gives up; a test that succeeds needs a few."""
+
+_CHARACTERS = {
+    "enter": "\r",
+    "tab": "\t",
+    "space": " ",
+    "escape": "\x1b",
+    "backspace": "\x7f",
+    **{f"ctrl+{letter}": chr(ord(letter) - 96) for letter in "abcdefghijklmnopqrstuvwxyz"},
+}
+AnyWidget = TypeVar("AnyWidget", Canvas, TypingLine)
+
+
+def key_event(name: str) -> events.Key:
+    """The event that Textual makes of a key: one character, or a name such as `down` or `ctrl+s`."""
+    if len(name) == 1:
+        return events.Key("space" if name == " " else _character_to_key(name), name)
+    return events.Key(name, _CHARACTERS.get(name))
+
+
+def keys_of(text: str) -> Iterator[str]:
+    """The keys of a line such as `jd4.5<enter>u`; names stand in angle brackets, `<` alone is a key."""
+    while text:
+        name, end, rest = text[1:].partition(">")
+        if text[0] == "<" and end and name.replace("+", "").isalnum() and len(name) > 1:
+            yield name
+            text = rest
+        else:
+            yield text[0]
+            text = text[1:]
+
+
+@dataclass
+class Drive:
+    """A running dashboard."""
+
+    app: GaplineApp
+    pilot: Pilot[None]
+    path: Path
+
+    # -- what goes in -------------------------------------------------------------------------------
+
+    def post(self, keys: str | Iterable[str]) -> None:
+        """Hand over keys all at once, as a paste of a fast typist; waits for nothing."""
+        for name in keys_of(keys) if isinstance(keys, str) else keys:
+            event = key_event(name)
+            event.set_sender(self.app)
+            driver = self.app._driver
+            assert driver is not None
+            driver.send_message(event)
+
+    async def keys(self, keys: str | Iterable[str]) -> None:
+        """Hand over keys all at once, and wait until all is done that they ask for."""
+        self.post(keys)
+        await self.settle()
+
+    async def paste(self, text: str) -> None:
+        """Paste text as a terminal in bracketed paste mode does."""
+        event = events.Paste(text)
+        event.set_sender(self.app)
+        driver = self.app._driver
+        assert driver is not None
+        driver.send_message(event)
+        await self.settle()
+
+    async def command(self, id: str) -> None:
+        """Run a command by its name from the `:` line."""
+        await self.keys(":")
+        await self.keys([*id, "enter"])
+
+    async def click(self, x: int, y: int) -> None:
+        """One click of the mouse on a cell."""
+        await self.pilot.click(offset=(x, y))
+        await self.settle()
+
+    async def resize(self, columns: int, rows: int) -> None:
+        """Another size of the window."""
+        driver = self.app._driver
+        assert driver is not None
+        driver._size = (columns, rows)
+        size = Size(columns, rows)
+        self.app.post_message(events.Resize(size, size))
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until every message is handled and nothing is under way but a question to the person."""
+        quiet = 0
+        for _ in range(MOST_ROUNDS):
+            if not self.running:
+                return
+            await self._drain()
+            if not self.running:
+                return
+            self.app.screen._on_timer_update()
+            quiet = 0 if self._busy() else quiet + 1
+            if quiet >= 3:
+                return
+            await asyncio.sleep(0)
+        raise AssertionError("the dashboard does not come to rest")
+
+    async def until(self, condition: Callable[[], object]) -> None:
+        """Wait until `condition()` holds."""
+        for _ in range(MOST_ROUNDS):
+            if condition():
+                return
+            await self._drain()
+            await asyncio.sleep(0.001)
+        raise AssertionError("waited in vain")
+
+    def _busy(self) -> bool:
+        # A thread that writes the file gets its turn.
+        flow = self.journey.asking and self.app.screen is self.journey
+        sized = all(
+            canvas.size == Size(*self.app.size)
+            for canvas in self.journey.query("#picture").results(Canvas)
+            if self.app.screen is self.journey
+        )
+        return flow or not sized or bool(self.app.screen._layout_required)
+
+    async def _drain(self) -> None:
+        pumps: list[MessagePump] = [self.app]
+        for screen in self.app.screen_stack:
+            pumps += screen.walk_children(with_self=True)
+        done: list[asyncio.Event] = []
+        for pump in pumps:
+            event = asyncio.Event()
+            if pump.call_later(event.set):
+                done.append(event)
+        crashed: asyncio.Task[Any] = asyncio.create_task(self.app._exception_event.wait())
+        handled = asyncio.ensure_future(asyncio.gather(*(each.wait() for each in done)))
+        try:
+            await asyncio.wait([crashed, handled], timeout=10, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            crashed.cancel()
+            handled.cancel()
+
+    # -- what is there ------------------------------------------------------------------------------
+
+    @property
+    def running(self) -> bool:
+        """Whether the app still runs; an exception in it ends it."""
+        return self.app.is_running and not self.app._exit and self.app._exception is None
+
+    @property
+    def journey(self) -> JourneyScreen:
+        """The main screen."""
+        return self.app.journey
+
+    @property
+    def workspace(self) -> Workspace:
+        """What the main screen shows."""
+        return self.journey.workspace
+
+    @property
+    def project(self) -> Project:
+        """The project as it stands."""
+        return self.workspace.project
+
+    @property
+    def top(self) -> Screen[Any]:
+        """The screen in front."""
+        return self.app.screen
+
+    def one(self, selector: str, kind: type[AnyWidget]) -> AnyWidget:
+        """A widget of the screen in front."""
+        return self.app.screen.query_one(selector, kind)
+
+    @property
+    def said(self) -> str:
+        """The message line's text in the workspace; empty where nothing is said."""
+        message = self.workspace.message
+        return message.text if message else ""
+
+    def strips(self) -> list[Strip]:
+        """The screen as it is, popups included, as the terminal would get it."""
+        visible_screen_stack.set(self.app._background_screens)
+        return self.app.screen._compositor.render_strips()
+
+    def lines(self) -> list[str]:
+        """The screen as it is, a string a line, at full width."""
+        return ["".join(segment.text for segment in strip) for strip in self.strips()]
+
+    def text(self) -> str:
+        """The screen as it is, without trailing blanks."""
+        return "\n".join(line.rstrip() for line in self.lines())
+
+    def aligned(self) -> bool:
+        """Whether every line takes exactly the width of the window."""
+        return {cell_len(line) for line in self.lines()} == {self.app.size.width}
+
+
+@asynccontextmanager
+async def opened(
+    path: Path,
+    size: tuple[int, int] = (80, 24),
+    *,
+    glyphs: str = "ascii",
+    theme: str = "night",
+    wishes: Wishes | None = None,
+    view: str = "",
+) -> AsyncIterator[Drive]:
+    """The dashboard on a file, in a window of `size` columns and rows, as it is when all is drawn."""
+    look = Look(GLYPHS[glyphs], THEMES[theme])
+    app = GaplineApp(load(path), look, TODAY, wishes or Wishes())
+    async with app.run_test(size=size, notifications=True) as pilot:
+        drive = Drive(app, pilot, path)
+        await drive.settle()
+        if view:
+            drive.journey.run_command(f"view.{view}" if view != "working" else view)
+            await drive.settle()
+        yield drive
+
+
+def run_of(strips: Sequence[Strip]) -> Iterator[tuple[int, int]]:
+    """The cell in the middle of every run of text of one style: column and row."""
+    for y, strip in enumerate(strips):
+        x = 0
+        for segment in strip:
+            size = cell_len(segment.text)
+            if segment.text.strip():
+                yield x + size // 2, y
+            x += size
