@@ -21,8 +21,12 @@ def json_text(data: Any) -> str:
     `\u`-escaped. Keys keep the order of `data`. A number that JSON does not know (NaN, infinity) raises
     ValueError: what is missing has to be None before it comes here.
     """
-    text = json.dumps(data, ensure_ascii=False, allow_nan=False, indent=2)
-    return _HIDDEN.sub(_escaped, text) + "\n"
+    return escape_hidden(json.dumps(data, ensure_ascii=False, allow_nan=False, indent=2)) + "\n"
+
+
+def escape_hidden(text: str) -> str:
+    r"""JSON text with its hidden characters as `\u` escapes; a reader of it finds the same data."""
+    return _HIDDEN.sub(_escaped, text)
 
 
 def _escaped(match: re.Match[str]) -> str:

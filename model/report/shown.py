@@ -45,3 +45,8 @@ def signed(score: float | None, decimals: int = 1) -> str:
         return "?"
     text = f"{score:+.{decimals}f}"
     return text[1:] if float(text) == 0 else text
+
+
+def minus(text: str) -> str:
+    """A number as text with a true minus sign, which is as wide as the plus and read aloud as one."""
+    return text.replace("-", "−")

@@ -34,9 +34,9 @@ def columns_for(width: int) -> Columns:
     if width < 34:
         return Columns(name=max(1, width - 9))
     if width < 48:
-        return Columns(name=width - 18, delivered=9)
+        return Columns(name=width - 19, delivered=10)
     if width < 60:
-        return Columns(name=width - 28, expected=10, delivered=9)
+        return Columns(name=width - 29, expected=10, delivered=10)
     if width < 76:
         return Columns(name=width - 46, expected=9, delivered=10, gap=9, score=7, band=9)
     owner = 12 if width >= 96 else 0
