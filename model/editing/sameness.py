@@ -27,7 +27,9 @@ def same(one: Any, other: Any) -> bool:
         return all(map(is_, one, other)) or all(map(same, one, other))
     if isinstance(one, dict):
         return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
-    return bool(one == other) or (one != one and other != other)
+    if isinstance(one, float):
+        return repr(one) == repr(other)  # tells -0.0 from 0.0, and holds nan to be itself
+    return bool(one == other)
 
 
 def _same_field(one: Record, other: Record, name: str) -> bool:

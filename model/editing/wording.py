@@ -13,6 +13,7 @@ from model.journey.naming import NOUNS
 from model.journey.problem import ProblemsFound
 from model.journey.project import Project
 from model.journey.quantity import value_text
+from model.journey.record import Record
 
 LABELS: Final = {
     "expected_by": "Basis",
@@ -86,6 +87,8 @@ def _value(project: Project, edit: SetField, value: Any) -> str:
             unit = project.about.currency if row.kind == "money" else row.unit
             return value_text(number, row.kind, unit)
     if value is ABSENT:
+        value = _default(_found(project, edit.place), edit.field)
+    if value is None:
         return "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -94,6 +97,14 @@ def _value(project: Project, edit: SetField, value: Any) -> str:
     if isinstance(value, str) and 0 < len(value) <= _LONGEST and "\n" not in value:
         return value
     return ""
+
+
+def _default(item: Any, field: str) -> Any:
+    """What holds where a key is not written; None for nothing."""
+    if field in ("expected_by", "delivered_by"):
+        return "assumed"
+    known = type(item).model_fields.get(field) if isinstance(item, Record) else None
+    return known.default if known and isinstance(known.default, (bool, int, float, str)) else None
 
 
 def _said_add(edit: Add, project: Project) -> str:
