@@ -146,6 +146,19 @@ def test_observations_of_a_promise_are_the_share_kept() -> None:
     assert found.interval_kind == "wilson"
 
 
+def test_the_interval_of_a_keep_rate_is_measured_in_its_own_tolerance() -> None:
+    """18 of 20 is 0.699 to 0.972 by Wilson; a tolerance of 0.5 scores those -30.1 and -2.8."""
+    found = scored(row("yes_no", delivered=0.9, delivered_n=20, tolerance=0.5))
+    assert found.interval == pytest.approx((-30.10, -2.79), abs=0.005)
+
+
+def test_a_rate_that_should_be_low_has_its_interval_the_other_way_round() -> None:
+    """2 of 20 complaints against none is the mirror image of 18 of 20 kept against all."""
+    complaints = scored(row("yes_no", better="lower", expected=0, delivered=0.1, delivered_n=20))
+    kept = scored(row("yes_no", delivered=0.9, delivered_n=20))
+    assert complaints.interval == pytest.approx(kept.interval)
+
+
 @pytest.mark.parametrize(
     "fields",
     [

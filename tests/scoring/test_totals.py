@@ -110,6 +110,17 @@ def test_levers_are_weighted_means_of_their_rows() -> None:
     assert levers == {"time": (-40 * 1 + -10 * 0.5) / 1.5, "cost": 20, "service": None}
 
 
+def test_a_row_has_its_part_of_the_weight_of_its_touchpoint() -> None:
+    points = [
+        touchpoint(at_score(-40, lever="time"), id="alone"),
+        touchpoint(
+            at_score(-10, lever="time", weight=1), at_score(0, id="heavy", weight=3), id="shared", weight=2
+        ),
+    ]
+    levers = score_project(project(*points)).levers
+    assert levers["time"] == (-40 * 1 + -10 * 2 * 1 / 4) / (1 + 2 * 1 / 4)
+
+
 class TestPriorities:
     def test_they_are_ordered_by_weight_times_shortfall(self) -> None:
         points = [
@@ -208,6 +219,21 @@ class TestIntervals:
             assert found.interval == pytest.approx(
                 (found.score - half.half_width / 2, found.score + half.half_width / 2)
             )
+
+    def test_a_row_widens_the_total_by_its_share(self) -> None:
+        points = [
+            touchpoint(
+                row("yes_no", "heavy", delivered=0.9, delivered_n=40, weight=3),
+                at_score(0, id="sure"),
+                weight=2,
+            ),
+            touchpoint(at_score(0), id="other"),
+        ]
+        scores = score_project(project(*points))
+        half = scores.touchpoints[0].rows[0].uncertainty
+        assert half is not None
+        assert scores.touchpoints[0].variance ** 0.5 == pytest.approx(half.half_width * 3 / 4)
+        assert scores.journey.half_width == pytest.approx(half.half_width * 3 / 4 * 2 / 3)
 
     def test_rows_without_an_interval_are_counted(self) -> None:
         rows = [
