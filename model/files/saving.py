@@ -276,7 +276,7 @@ def _finished(folder: int, fresh: Temporary, left: str | None = None) -> Saved:
 
 
 def _stamp(fd: int) -> Stamp:
-    """The stamp of what was saved; where it cannot be had, one that equals no other, so that all look again."""
+    """The stamp of what was saved; where there is none, one that equals no other: all look again."""
     try:
         return Stamp.of(os.fstat(fd))
     except OSError:

@@ -1,5 +1,7 @@
 """Project files on disk for the tests."""
 
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,3 +15,12 @@ def small(tmp_path: Path) -> Path:
     path = tmp_path / "pizza.toml"
     path.write_text(SMALL, encoding="utf-8")
     return path
+
+
+@pytest.fixture
+def common(tmp_path: Path) -> Iterator[Path]:
+    """A folder another user can reach; those of pytest are closed to others."""
+    with tempfile.TemporaryDirectory(prefix=f"{tmp_path.name}-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder

@@ -97,15 +97,12 @@ def test_what_is_no_regular_file(tmp_path: Path) -> None:
     assert "is empty" in refusal(plain)
 
 
-def test_a_file_we_may_not_read(tmp_path: Path) -> None:
-    path = written(tmp_path, SMALL)
+def test_a_file_we_may_not_read(common: Path) -> None:
+    path = written(common, SMALL)
     path.chmod(0)
     if os.geteuid() != 0:
         assert "you may not read it" in refusal(path)
         return
-    tmp_path.chmod(0o755)
-    tmp_path.parent.chmod(0o755)
-    tmp_path.parent.parent.chmod(0o755)
     code = (
         "import os, sys; from model.files.loading import *\n"
         "os.setgid(65534); os.setuid(65534)\n"

@@ -302,6 +302,15 @@ def test_a_full_disk_is_noticed_before_anything_is_overwritten_in_place(
     assert file.read_bytes() == OLD
 
 
+@pytest.fixture
+def shared(common: Path) -> Path:
+    """A file with the old text in a folder that another user may write to."""
+    common.chmod(0o777)
+    path = common / "pizza.toml"
+    path.write_bytes(OLD)
+    return path
+
+
 AS_NOBODY = """
 import os, sys
 sys.path.insert(0, os.getcwd())
@@ -318,8 +327,6 @@ except CannotSave as error:
 
 
 def as_nobody(path: Path) -> str:
-    for folder in (path.parent.parent, path.parent.parent.parent, path.parent.parent.parent.parent):
-        folder.chmod(folder.stat().st_mode | 0o055)
     done = subprocess.run(
         [sys.executable, "-c", AS_NOBODY, str(path)],
         cwd=REPO_ROOT,
@@ -331,33 +338,31 @@ def as_nobody(path: Path) -> str:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs a second user")
-def test_somebody_elses_file_is_written_in_place(file: Path) -> None:
-    file.chmod(0o666)
-    file.parent.chmod(0o777)
-    before = file.stat()
-    assert as_nobody(file) == "saved"
-    after = file.stat()
+def test_somebody_elses_file_is_written_in_place(shared: Path) -> None:
+    shared.chmod(0o666)
+    before = shared.stat()
+    assert as_nobody(shared) == "saved"
+    after = shared.stat()
     assert (after.st_ino, after.st_uid, after.st_mode) == (before.st_ino, before.st_uid, before.st_mode)
-    assert file.read_bytes() == b"x = 2\n"
+    assert shared.read_bytes() == b"x = 2\n"
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs a second user")
-def test_a_file_in_a_read_only_folder_is_written_in_place(file: Path) -> None:
-    os.chown(file, 65534, 65534)
-    file.parent.chmod(0o555)
-    assert as_nobody(file) == "saved"
-    assert file.read_bytes() == b"x = 2\n"
+def test_a_file_in_a_read_only_folder_is_written_in_place(shared: Path) -> None:
+    os.chown(shared, 65534, 65534)
+    shared.parent.chmod(0o555)
+    assert as_nobody(shared) == "saved"
+    assert shared.read_bytes() == b"x = 2\n"
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs a second user")
-def test_a_file_we_may_not_write_stays(file: Path) -> None:
-    file.chmod(0o644)
-    file.parent.chmod(0o777)
-    assert "you may not write it. The file is as it was, and your edits are kept." in as_nobody(file)
-    os.chown(file, 65534, 65534)
-    file.chmod(0o444)
-    assert "you may not write it" in as_nobody(file)
-    assert file.read_bytes() == OLD
+def test_a_file_we_may_not_write_stays(shared: Path) -> None:
+    shared.chmod(0o644)
+    assert "you may not write it. The file is as it was, and your edits are kept." in as_nobody(shared)
+    os.chown(shared, 65534, 65534)
+    shared.chmod(0o444)
+    assert "you may not write it" in as_nobody(shared)
+    assert shared.read_bytes() == OLD
 
 
 def test_savers_in_turn_lose_nothing(tmp_path: Path) -> None:

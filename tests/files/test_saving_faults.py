@@ -24,7 +24,7 @@ old, new = open(sys.argv[2], "rb").read(), open(sys.argv[3], "rb").read()
 os.access("/mark-start", os.F_OK)
 try:
     saved = save(sys.argv[1], old, new)
-    said = "saved" if saved.confirmed else "unconfirmed"
+    said = "left" if saved.left else "saved" if saved.confirmed else "unconfirmed"
 except (CannotSave, ChangedOnDisk) as error:
     said = "damaged" if "may be damaged" in str(error) else "refused"
 os.access("/mark-end", os.F_OK)
@@ -141,7 +141,8 @@ def test_with_every_call_failing_in_turn_what_is_said_is_true(trial: Trial) -> N
             trial.reset()
             said = trial.run("-e", f"inject={name}:error={error}:when={number}")
             state = trial.state()
-            right = {"saved": "new", "unconfirmed": "new", "refused": "old"}.get(said)
-            if right != state or (trial.litter() and name != "unlinkat"):
+            right = {"saved": "new", "left": "new", "unconfirmed": "new", "refused": "old"}.get(said)
+            # A failing removal of the new file, before it took its place, cannot be helped.
+            if right != state or (trial.litter() and said != "left" and name != "unlinkat"):
                 wrong.append((name, number, error, said, state, trial.litter()))
-    assert wrong == []
+    assert not wrong, wrong
