@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-VIEWS = ("board", "detail", "curve", "priorities", "working", "problems", "messages")
+VIEWS = ("board", "detail", "curve", "priorities", "compare", "working", "problems", "messages")
 """Where a person can be; a popup or dialog lies over one of them."""
 
 GROUPS = ("Move", "Find", "Look", "Change", "Undo and save", "Help")
@@ -63,6 +63,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("view.detail", (), "detail", "Show everything about the selected row.", "Look"),
     Command("view.curve", (), "curve", "Show the journey as a curve.", "Look"),
     Command("view.priorities", (), "priorities", "Show what to do first.", "Look"),
+    Command("view.compare", (), "comparison", "Show what differs from the version compared with.", "Look"),
+    Command(
+        "compare", ("C",), "compare with", "Choose a snapshot or git revision to compare with.", "Look"
+    ),
     Command("view.messages", (), "messages", "Show what was said so far.", "Look"),
     Command("view.problems", (), "problems", "Show what is wrong in the file.", "Look"),
     Command(
@@ -181,6 +185,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "save.beside", (), "save beside", "Write the project to a new file beside this one.", "Undo and save"
     ),
+    Command("snapshot", ("S",), "snapshot", "Keep a dated copy of the file.", "Undo and save"),
     Command("reload", ("R",), "reload", "Read the file again.", "Undo and save"),
     Command("quit", ("q",), "back, quit", "Back out; on the board, quit.", "Undo and save"),
     Command("quit.now", ("ctrl+q",), "quit", "Quit; asks where something is unsaved.", "Undo and save"),
@@ -197,6 +202,7 @@ HINTS: dict[str, tuple[str, ...]] = {
     "detail": ("open", "set.delivered", "basis", "working", "undo", "back", "line"),
     "curve": ("curve.kind", "open", "goto", "back", "line"),
     "priorities": ("open", "set.delivered", "working", "sort", "back", "line"),
+    "compare": ("move.down", "open", "compare", "snapshot", "back", "line"),
     "working": ("back", "goto", "line"),
     "problems": ("back", "reload", "line"),
     "messages": ("back", "goto", "line"),

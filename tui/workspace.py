@@ -15,6 +15,7 @@ from model.journey.problem import Problem
 from model.journey.project import Project, Stage
 from model.scoring.rows import RowScore
 from model.scoring.totals import ProjectScores, TouchpointScore, score_project
+from tui.against import Against
 from tui.listing import Entry, Item, Key, Listing, entries_of, flat, lane
 from tui.scoretext import score_change
 
@@ -84,6 +85,8 @@ class Workspace:
     """The session when the selected touchpoint was grabbed, to put it back on Esc."""
     messages: tuple[Message, ...] = ()
     message: Message | None = None
+    against: Against | None = None
+    """The version that the Compare view shows the project beside."""
     read_only: str = ""
     """Why nothing can be changed; empty where it can."""
     problems: tuple[Problem, ...] = ()
@@ -155,6 +158,13 @@ class Workspace:
         """The selected touchpoint."""
         entry = self.entry
         return entry.touchpoint if entry else None
+
+    @cached_property
+    def compared(self) -> Against | None:
+        """What the Compare view shows, up to date with every edit and undo."""
+        if self.against is None or self.against.comparison.new is self.project:
+            return self.against
+        return self.against.renewed(self.project, self.scores, self.today)
 
     @property
     def current_stage(self) -> Stage | None:

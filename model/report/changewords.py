@@ -21,20 +21,24 @@ _MISSING = "-"
 """What stands for a row that is not in one of the versions; `?` is a number nobody knows."""
 
 
-def numbers(row: RowChange, comparison: Comparison, arrow: str = ">") -> tuple[str, str, str, str]:
-    """Expected, delivered, gap and credited score, each `then > now`."""
+def numbers(
+    row: RowChange, comparison: Comparison, arrow: str = ">", *, units: bool = True
+) -> tuple[str, str, str, str]:
+    """Expected, delivered, gap and the score that counts, each `then > now`."""
     was, now = row.before, row.after
     older, newer = comparison.old.about.currency, comparison.new.about.currency
     return (
-        _pair(_expected(was, older), _expected(now, newer), arrow),
-        _pair(_delivered(was, older), _delivered(now, newer), arrow),
-        _pair(_gap(was, older), _gap(now, newer), arrow),
+        _pair(_expected(was, older), _expected(now, newer), arrow, units),
+        _pair(_delivered(was, older), _delivered(now, newer), arrow, units),
+        _pair(_gap(was, older), _gap(now, newer), arrow, units),
         f"{_score(was)} {arrow} {_score(now)}",
     )
 
 
-def _pair(was: tuple[str, str], now: tuple[str, str], arrow: str) -> str:
+def _pair(was: tuple[str, str], now: tuple[str, str], arrow: str, units: bool) -> str:
     """Two numbers with their unit, which is said once where it is the same."""
+    if not units and was[1] == now[1]:
+        return f"{was[0]} {arrow} {now[0]}"
     one = was[0] if was[1] == now[1] or was[0] in ("?", _MISSING) else "".join(was)
     return f"{one} {arrow} {''.join(now)}"
 
@@ -115,8 +119,20 @@ def parts_words(comparison: Comparison) -> str:
     change, parts = comparison.change, comparison.parts
     if change is None or parts is None:
         return "The change cannot be split: one of the two versions has no journey score."
-    told = [f"{cause} {signed(part)}" for cause, part in parts.items() if signed(part) != signed(0.0)]
+    told = [f"{cause} {signed(part)}" for cause, part in _rounded(parts, change).items() if part]
     return f"Change {signed(change)} = {' + '.join(told)}" if told else f"Change {signed(change)}"
+
+
+def _rounded(parts: dict[str, float], change: float) -> dict[str, float]:
+    """The parts in tenths that add up to the change in tenths, as a reader who adds them up will see."""
+    tenths = {cause: round(part * 10) for cause, part in parts.items()}
+    missing = round(change * 10) - sum(tenths.values())
+    step = 1 if missing > 0 else -1
+    # Whatever was rounded away most, in the direction that is missing, gives it back first.
+    by_loss = sorted(parts, key=lambda cause: step * (tenths[cause] - parts[cause] * 10))
+    for cause in by_loss[: abs(missing)]:
+        tenths[cause] += step
+    return {cause: tenth / 10 for cause, tenth in tenths.items()}
 
 
 def counts_words(comparison: Comparison) -> str:

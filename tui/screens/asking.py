@@ -17,7 +17,7 @@ from tui.commands import COMMANDS
 from tui.listing import GROUPS as GROUPINGS
 from tui.listing import QUICK, SORTS
 from tui.picture import Look
-from tui.screens import adding
+from tui.screens import adding, comparing
 from tui.screens.choice import Choice
 from tui.screens.commandlist import CommandList
 from tui.screens.prompt import Prompt
@@ -112,6 +112,7 @@ async def _goto(screen: Asking) -> None:
     )
     options = [Option(key, words, f"view.{view}") for key, view, words in views]
     options += [
+        Option("v", "Compare with an earlier version", "compare"),
         Option("x", "Next shortfall", "shortfall"),
         Option("g", "First row", "move.first"),
         Option("e", "Last row", "move.last"),
@@ -208,6 +209,8 @@ _FLOWS: dict[str, Callable[[Asking], Awaitable[object]]] = {
     "rename": adding.rename,
     "rename.id": adding.rename_id,
     "rename.stage": adding.rename_stage,
+    "compare": comparing.choose,
+    "snapshot": comparing.snapshot,
     "note": adding.note,
     "action": adding.action,
     "help": _help,

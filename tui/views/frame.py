@@ -8,6 +8,7 @@ from tui.scoretext import journey_text, score_text
 from tui.text import fit, width_of
 from tui.views.bars import journey_marks
 from tui.views.board import board_picture
+from tui.views.compare import compare_picture
 from tui.views.curve import curve_pane, curve_view
 from tui.views.detail import detail_pane, detail_picture
 from tui.views.history import history_picture
@@ -22,6 +23,7 @@ PLACES = {
     "detail": "Detail",
     "curve": "Curve",
     "priorities": "Priorities",
+    "compare": "Compare",
     "working": "Working",
     "problems": "Problems",
     "messages": "Messages",
@@ -51,6 +53,7 @@ def body_picture(workspace: Workspace, look: Look, width: int, height: int) -> P
         "detail": detail_body,
         "curve": curve_view,
         "priorities": priorities_picture,
+        "compare": compare_picture,
         "working": working_picture,
         "problems": problems_picture,
         "messages": messages_picture,
@@ -134,6 +137,9 @@ def title_line(workspace: Workspace, look: Look, width: int) -> Line:
         parts[0] += f" (was {was})"
     if workspace.session.unsaved:
         parts.append("*edited")
+    against = workspace.compared if workspace.view == "compare" else None
+    if against is not None:
+        parts[0] = f"journey {journey_text(against.comparison.before)} {look.glyphs.arrow} {now}"
     right = "  ".join(parts)
     if width < 60:
         right = now + (" *" if workspace.session.unsaved else "")
@@ -146,6 +152,8 @@ def title_line(workspace: Workspace, look: Look, width: int) -> Line:
         trail += f" {look.glyphs.arrow} {look.text(stage.name)}"
     if workspace.view == "detail" and workspace.touchpoint:
         trail += f" {look.glyphs.arrow} {look.text(workspace.touchpoint.touchpoint.name)}"
+    if against is not None:
+        trail += f"  {look.text(against.label)} {look.glyphs.arrow} now"
     if workspace.listing.flat and workspace.view in ("board", "priorities"):
         trail += f"  [{workspace.listing.words}]"
     room = left_room - pen.column

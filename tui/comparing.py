@@ -1,0 +1,50 @@
+"""What keys do in the Compare view."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from model.editing.compare import RowChange
+from tui.workspace import Workspace
+
+
+def compared(workspace: Workspace, command: str, page: int) -> Workspace | None:
+    """The workspace after a command in the Compare view; None where the command means what it always does."""
+    steps = {"down": 1, "up": -1, "page-down": page, "page-up": -page, "first": -1_000_000, "last": 1_000_000}
+    if command == "open":
+        return _opened(workspace)
+    way = command.removeprefix("move.")
+    return _stepped(workspace, steps[way]) if way in steps and way != command else None
+
+
+def _stepped(workspace: Workspace, step: int) -> Workspace:
+    against = workspace.compared
+    if against is None:
+        return workspace
+    there = replace(workspace, against=against.to(against.at + step), message=None)
+    return _selecting(there)
+
+
+def _selecting(workspace: Workspace) -> Workspace:
+    """With the row of the selected line selected everywhere, as far as it is still there."""
+    line = workspace.compared.line if workspace.compared else None
+    if isinstance(line, RowChange) and line.after is not None:
+        return workspace.select((line.touchpoint, line.id))
+    if line is not None and not isinstance(line, RowChange) and line.place[0] == "touchpoints":
+        touchpoint = workspace.scores.touchpoint(line.place[1])
+        if touchpoint is not None and touchpoint.rows:
+            return workspace.select((touchpoint.id, touchpoint.rows[0].id))
+    return workspace
+
+
+def _opened(workspace: Workspace) -> Workspace:
+    line = workspace.compared.line if workspace.compared else None
+    if line is None:
+        return workspace
+    there = _selecting(workspace)
+    if isinstance(line, RowChange):
+        if line.after is None:
+            return workspace.saying("This row is gone; only the older version has it.", "error")
+    elif line.place[0] != "touchpoints" or workspace.project.touchpoint(line.place[1]) is None:
+        return workspace.saying("There is no row behind this change to open.", "error")
+    return replace(there, view="detail", scroll=0, detail_field="").quiet()
