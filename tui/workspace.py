@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from model.editing.edits import Edit
 from model.editing.places import Place, row_place
@@ -15,9 +15,12 @@ from model.journey.problem import Problem
 from model.journey.project import Project, Stage
 from model.scoring.rows import RowScore
 from model.scoring.totals import ProjectScores, TouchpointScore, score_project
-from tui.against import Against
 from tui.listing import Entry, Item, Key, Listing, entries_of, flat, lane
 from tui.scoretext import score_change
+
+if TYPE_CHECKING:
+    # Most sessions compare nothing, and the first picture should not wait for what compares.
+    from tui.against import Against
 
 
 @dataclass(frozen=True, slots=True)

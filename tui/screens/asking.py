@@ -17,7 +17,7 @@ from tui.commands import COMMANDS
 from tui.listing import GROUPS as GROUPINGS
 from tui.listing import QUICK, SORTS
 from tui.picture import Look
-from tui.screens import adding, comparing
+from tui.screens import adding
 from tui.screens.choice import Choice
 from tui.screens.commandlist import CommandList
 from tui.screens.prompt import Prompt
@@ -199,6 +199,18 @@ async def _line(screen: Asking) -> None:
     await _commands(screen, "All commands")
 
 
+async def _compare(screen: Asking) -> None:
+    from tui.screens import comparing
+
+    await comparing.choose(screen)
+
+
+async def _snapshot(screen: Asking) -> None:
+    from tui.screens import comparing
+
+    await comparing.snapshot(screen)
+
+
 _FLOWS: dict[str, Callable[[Asking], Awaitable[object]]] = {
     "goto": _goto,
     "find": _find,
@@ -209,8 +221,8 @@ _FLOWS: dict[str, Callable[[Asking], Awaitable[object]]] = {
     "rename": adding.rename,
     "rename.id": adding.rename_id,
     "rename.stage": adding.rename_stage,
-    "compare": comparing.choose,
-    "snapshot": comparing.snapshot,
+    "compare": _compare,
+    "snapshot": _snapshot,
     "note": adding.note,
     "action": adding.action,
     "help": _help,

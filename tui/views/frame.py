@@ -8,7 +8,6 @@ from tui.scoretext import journey_text, score_text
 from tui.text import fit, width_of
 from tui.views.bars import journey_marks
 from tui.views.board import board_picture
-from tui.views.compare import compare_picture
 from tui.views.curve import curve_pane, curve_view
 from tui.views.detail import detail_pane, detail_picture
 from tui.views.history import history_picture
@@ -53,7 +52,7 @@ def body_picture(workspace: Workspace, look: Look, width: int, height: int) -> P
         "detail": detail_body,
         "curve": curve_view,
         "priorities": priorities_picture,
-        "compare": compare_picture,
+        "compare": compare_body,
         "working": working_picture,
         "problems": problems_picture,
         "messages": messages_picture,
@@ -66,6 +65,13 @@ def body_picture(workspace: Workspace, look: Look, width: int, height: int) -> P
 def detail_body(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
     """The detail view with the selected field."""
     return detail_picture(workspace, look, width, height, field=workspace.detail_field or None)
+
+
+def compare_body(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
+    """The comparison; what draws it is only loaded for whoever looks at one."""
+    from tui.views.compare import compare_picture
+
+    return compare_picture(workspace, look, width, height)
 
 
 def _board_body(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
