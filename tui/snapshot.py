@@ -20,7 +20,7 @@ class Wanted:
     """What to draw, and how."""
 
     kind: str
-    """`svg`, `txt` or `ansi`."""
+    """`svg`, `png`, `txt` or `ansi`."""
     view: str = "board"
     size: tuple[int, int] = (120, 40)
     """Columns and lines."""
@@ -34,8 +34,13 @@ def snapshot(session: Session, file: str, today: date, wanted: Wanted) -> bytes:
     """The view as the bytes of a file. They depend on nothing but the arguments."""
     theme = THEMES[wanted.theme]
     picture = picture_of(session, file, today, wanted)
-    if wanted.kind == "svg":
-        return svg_of(picture, theme, f"{session.project.about.name}: {wanted.view}").encode("utf-8")
+    if wanted.kind in ("svg", "png"):
+        drawn = svg_of(picture, theme, f"{session.project.about.name}: {wanted.view}")
+        if wanted.kind == "svg":
+            return drawn.encode("utf-8")
+        from tui.raster import png_of
+
+        return png_of(drawn)
     text = text_of(picture) if wanted.kind == "txt" else ansi_of(picture, theme)
     return text.encode("utf-8", "replace")
 

@@ -7,52 +7,34 @@ whatever is expected is the line at 0.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from model.report.chartframe import (
+    LEFT,
+    RIGHT,
+    SLOT_TURNED,
+    SLOT_WRAPPED,
+    Frame,
+    Spot,
+    score_edges,
+    spots_of,
+    ticks_of,
+)
 from model.report.document import Report
 from model.report.points import Point, journey_stages, rating_scale
 from model.report.shown import minus, shown, signed
 from model.report.svgpen import FONTS, Palette, SvgPen, coordinate, cut, width_of, wrapped, xml
 from model.scoring.tolerance import band_of
 
+CELL = (9, 18)
+"""The pixels of one column and one line of a picture of the screen, so that sizes mean the same there."""
 SMALLEST = (720, 400)
 """Below this a chart is drawn at this size and shrunk."""
-LEFT, RIGHT = 52.0, 44.0
 STAGE_BAND = 38.0
 LEGEND = 30.0
-SLOT_WRAPPED, SLOT_TURNED = 58.0, 14.0
-"""How much room a touchpoint needs for its name in lines, and for its name turned."""
 LABEL = 11.0
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """What stands at one place of the x axis: a touchpoint, or the lowest of several."""
-
-    x: float
-    point: Point
-    expected: float | None
-    given: float | None
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Where the plot lies, and which values are its edges."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-    low: float
-    high: float
-    ratings: bool
-
-    def y(self, value: float) -> float:
-        """The height of a value on the canvas."""
-        return self.top + (self.high - value) / (self.high - self.low) * (self.bottom - self.top)
 
 
 def chart_svg(
@@ -121,10 +103,10 @@ def _chart(
     selected: str | None,
 ) -> None:
     ratings = rating_scale(points)
-    spots, each = _spots(points, width, ratings is not None)
+    spots, each = spots_of(points, width, ratings is not None)
     slot = (width - LEFT - RIGHT) / len(spots)
     below = 56.0 if slot >= SLOT_WRAPPED else 100.0 if slot >= SLOT_TURNED and each == 1 else 26.0
-    edges = ratings or _edges(points)
+    edges = ratings or score_edges(points)
     frame = Frame(
         LEFT,
         top + STAGE_BAND,
@@ -151,39 +133,6 @@ def _chart(
     _legend(pen, frame, height, each, len(points), any(spot.point.interval for spot in spots))
 
 
-def _spots(points: Sequence[Point], width: float, ratings: bool) -> tuple[list[Spot], int]:
-    """Where each touchpoint stands; where there are too many, each place is the lowest of so many."""
-    room = width - LEFT - RIGHT
-    each = max(1, math.ceil(len(points) / (room / SLOT_TURNED)))
-    groups = [points[at : at + each] for at in range(0, len(points), each)]
-    slot = room / len(groups)
-    found = []
-    for at, group in enumerate(groups):
-        point = min(group, key=lambda one: math.inf if one.score is None else one.score)
-        label = shown(point.name) if each == 1 else f"{at * each + 1}"
-        known = point.score is not None
-        found.append(
-            Spot(
-                LEFT + (at + 0.5) * slot,
-                point,
-                point.expected if ratings else (0.0 if known else None),
-                point.delivered if ratings else point.score,
-                label,
-            )
-        )
-    return found, each
-
-
-def _edges(points: Sequence[Point]) -> tuple[float, float]:
-    """The lowest and highest value of the y axis: the limit and a little gain are always in sight."""
-    found = [-60.0, 20.0]
-    for point in points:
-        if point.score is not None:
-            found += [point.score, *(point.interval or ())]
-    low = max(-100.0, 25.0 * math.floor((min(found) - 4) / 25))
-    return low - 8.0, min(100.0, 25.0 * math.ceil((max(found) + 2) / 25)) + 4.0
-
-
 def _grounds(pen: SvgPen, report: Report, frame: Frame, slot: float, each: int, top: float) -> None:
     """Every second stage tinted, its name and score on top, and what is past the limit."""
     scores = {one.id: one.score for one in report.scores.stages}
@@ -205,7 +154,7 @@ def _grounds(pen: SvgPen, report: Report, frame: Frame, slot: float, each: int, 
 
 
 def _axis(pen: SvgPen, frame: Frame) -> None:
-    for tick in _ticks(frame):
+    for tick in ticks_of(frame):
         y = frame.y(tick)
         pen.line([(frame.left, y), (frame.right, y)], "rule", 0.75)
         words = f"{tick:g}" if frame.ratings else f"{tick:+.0f}" if tick else "0"
@@ -215,25 +164,14 @@ def _axis(pen: SvgPen, frame: Frame) -> None:
         pen.line([(frame.left, limit), (frame.right, limit)], "failed", 1.25, "2 4")
 
 
-def _ticks(frame: Frame) -> list[float]:
-    if not frame.ratings:
-        return [float(each) for each in range(-100, 101, 25) if frame.low <= each <= frame.high]
-    span = frame.high - frame.low
-    step = next(
-        size * 10.0**power for power in range(-6, 16) for size in (1, 2, 5) if size * 10.0**power * 10 >= span
-    )
-    first, last = math.ceil(frame.low / step - 1e-9), math.floor(frame.high / step + 1e-9)
-    return [step * each for each in range(first, last + 1)]
-
-
 def _areas(pen: SvgPen, frame: Frame, spots: Sequence[Spot]) -> None:
     """Tint what lies between the lines: one colour above what is expected, another below."""
-    for one, two in zip(spots, spots[1:], strict=False):
+    for one, two in itertools.pairwise(spots):
         if one.given is None or one.expected is None or two.given is None or two.expected is None:
             continue
         a, b = one.given - one.expected, two.given - two.expected
         cuts = [0.0, 1.0] if a * b >= 0 else [0.0, a / (a - b), 1.0]
-        for start, end in zip(cuts, cuts[1:], strict=False):
+        for start, end in itertools.pairwise(cuts):
             corners = []
             for t, first, last in (
                 (start, one.expected, two.expected),

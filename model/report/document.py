@@ -29,6 +29,14 @@ SCALE_SENTENCE = (
     "0 is exactly as expected, -50 is the customer's limit, -100 is twice past it; a pleasant surprise "
     "counts less than an equal disappointment."
 )
+BANDS = (
+    ("exceeded", "+5 and more: better than expected"),
+    ("met", "between −5 and +5: as expected"),
+    ("short", "from −5 down to −50: short, but still within the customer's limit"),
+    ("failed", "below −50: past the customer's limit"),
+    ("unknown", "no score: what is expected or delivered is not known"),
+)
+"""Every band in words."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -140,7 +148,8 @@ class Report:
             ("Journey score", signed(journey.score) + self.points_unit + self._interval()),
             (
                 "Beside it",
-                f"raw {signed(journey.raw)} with every gain credited, unweighted {signed(journey.unweighted)}",
+                f"raw {signed(journey.raw)} with every gain credited, "
+                f"unweighted {signed(journey.unweighted)}",
             ),
             (
                 "Coverage",
@@ -148,7 +157,7 @@ class Report:
             ),
             (
                 "Known share",
-                f"{share_text(journey.known_share)} of the weight rests on numbers that somebody asked for, "
+                f"{share_text(journey.known_share)} of the weight rests on what was asked, observed, "
                 "promised or measured; the rest is assumed",
             ),
             ("Tolerance from", self._tolerances()),
@@ -167,9 +176,7 @@ class Report:
             if journey.without_interval
             else ""
         )
-        return (
-            f", 95 % interval {signed(ends[0])} to {signed(ends[1])}, assuming independent rows{without}"
-        )
+        return f", 95 % interval {signed(ends[0])} to {signed(ends[1])}, assuming independent rows{without}"
 
     def _tolerances(self) -> str:
         words = {

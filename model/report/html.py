@@ -8,20 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from model.report.chart import chart_svg
-from model.report.document import SCALE_SENTENCE, Report
+from model.report.document import BANDS, SCALE_SENTENCE, Report
 from model.report.htmltables import actions, expectations, next_steps, promises, stages
-from model.report.shown import minus, signed
+from model.report.shown import minus, minus_sentence, signed
 from model.report.svgpen import coordinate, xml
 
 STYLE = Path(__file__).with_name("page.css")
-
-BANDS = (
-    ("exceeded", "+5 and more: better than expected"),
-    ("met", "between −5 and +5: as expected"),
-    ("short", "from −5 down to −50: short, but still within the customer's limit"),
-    ("failed", "below −50: past the customer's limit"),
-    ("unknown", "no score: what is expected or delivered is not known"),
-)
 
 
 def html_page(report: Report) -> str:
@@ -121,7 +113,8 @@ def _gauge(score: float, ends: tuple[float, float] | None) -> Iterator[str]:
     if ends is not None:
         width = coordinate((ends[1] - ends[0]) * 4.0)
         yield f'<rect class="f-dim" x="{x(ends[0])}" y="11" width="{width}" height="4"/>'
-    yield f'<rect class="f-ink" x="{coordinate((min(score, 50.0) + 100) * 4 - 2)}" y="2" width="5" height="22"/>'
+    mark = x(min(score, 50.0) - 0.5)
+    yield f'<rect class="f-ink" x="{mark}" y="2" width="5" height="22"/>'
     yield (
         '</svg>\n<p class="scale"><span>−100</span><span>−50, the limit</span>'
         '<span class="right"><span>0, as expected</span><span>+50</span></span></p>'
@@ -153,8 +146,3 @@ def _reading(report: Report) -> Iterator[str]:
         words = value if name in ("As of", "File") else minus_sentence(value)
         yield f"<dt>{xml(name)}</dt><dd>{xml(words)}</dd>"
     yield "</dl>\n</section>"
-
-
-def minus_sentence(text: str) -> str:
-    """A sentence with the minus signs of its numbers as such, and its hyphens as they are."""
-    return " ".join(minus(word) if word[:1] == "-" else word for word in text.split(" "))

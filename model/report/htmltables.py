@@ -41,8 +41,8 @@ def next_steps(report: Report) -> Iterator[str]:
         yield "<p>No touchpoint is short of what is expected.</p>\n</section>"
         return
     yield (
-        "<p>The touchpoints with the most to win: their weight times how far they are short. Neighbours may as "
-        "well change places, unless one is clearly ahead of the next.</p>"
+        "<p>The touchpoints with the most to win: their weight times how far they are short. Neighbours may "
+        "as well change places, unless one is clearly ahead of the next.</p>"
     )
     yield '<table>\n<thead><tr><th scope="col" class="rank">Rank</th><th scope="col">Touchpoint</th>'
     yield '<th scope="col">Next step</th><th scope="col" class="wide">Owner</th>'
@@ -108,11 +108,16 @@ def _row(row: RowLine) -> str:
     value = score.counted
     return (
         f'<tr><th scope="row">{xml(row.name)}<small class="wide">{xml(", ".join(under))}</small></th>'
-        f'<td class="n">{xml(row.expected)}<small>{xml(row.expected_by)}</small></td>'
-        f'<td class="n">{xml(row.delivered)}<small>{xml(row.delivered_by)}</small></td>'
+        f'<td class="n">{xml(row.expected)}<small>{_known(row.expected_by)}</small></td>'
+        f'<td class="n">{xml(row.delivered)}<small>{_known(row.delivered_by)}</small></td>'
         f'<td class="n wide">{xml(minus(row.gap))}</td>'
         f'<td class="n">{_score(value, score.credited, row.band)}{unverified}</td></tr>'
     )
+
+
+def _known(basis: str) -> str:
+    """How a number is known, its n kept in one piece."""
+    return xml(basis.replace(", n ", ", n\u00a0"))
 
 
 def _score(value: float | None, common: float | None, band: str) -> str:
@@ -165,7 +170,8 @@ def _promise(line: PromiseLine) -> str:
     return (
         f'<tr><th scope="row">{xml(line.what)}<small>{xml(", ".join(people))}</small></th>'
         f'<td>{day_text(line.due)}</td><td class="wide">{day_text(line.done) or "not yet"}</td>'
-        f'<td class="wide">{day_text(line.told)}</td><td><span class="{band}">{xml(line.words)}</span>{reason}</td></tr>'
+        f'<td class="wide">{day_text(line.told)}</td>'
+        f'<td><span class="{band}">{xml(line.words)}</span>{reason}</td></tr>'
     )
 
 

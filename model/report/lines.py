@@ -202,9 +202,7 @@ def promise_lines(project: Project, as_of: date) -> tuple[PromiseLine, ...]:
     return tuple([_promise(each, others, names, as_of) for each in project.promises])
 
 
-def _promise(
-    promise: Promise, others: dict[str, Promise], names: dict[str, str], as_of: date
-) -> PromiseLine:
+def _promise(promise: Promise, others: dict[str, Promise], names: dict[str, str], as_of: date) -> PromiseLine:
     state = state_of(promise, as_of)
     end = promise.done or as_of
     return PromiseLine(

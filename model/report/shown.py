@@ -50,3 +50,8 @@ def signed(score: float | None, decimals: int = 1) -> str:
 def minus(text: str) -> str:
     """A number as text with a true minus sign, which is as wide as the plus and read aloud as one."""
     return text.replace("-", "−")
+
+
+def minus_sentence(text: str) -> str:
+    """A sentence with the minus signs of its numbers as such, and its hyphens as they are."""
+    return " ".join(minus(word) if word[:1] == "-" else word for word in text.split(" "))

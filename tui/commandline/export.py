@@ -1,4 +1,4 @@
-"""`gapline export`: a snapshot of a project as a picture, as text or as data."""
+"""`gapline export`: a snapshot of a project as a picture, a document or data."""
 
 from __future__ import annotations
 
@@ -6,13 +6,21 @@ import argparse
 import re
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from model.journey.problem import UserError
 from tui.commandline.answer import Answer, Terminal
 from tui.commandline.arguments import Parser, UsageError, add_as_of, meant, one_of
 from tui.commandline.open import add_look
 
-FORMATS = ("svg", "txt", "ansi", "json")
+if TYPE_CHECKING:
+    from model.files.loading import Loaded
+    from model.journey.project import Project
+
+PICTURES = ("svg", "png", "txt", "ansi")
+# Named here and not asked of the module that writes them: `gapline export --help` should load no model.
+DOCUMENTS = ("html", "md", "json", "csv", "xlsx", "mmd", "pdf")
+FORMATS = (*PICTURES, *DOCUMENTS)
 VIEWS = ("board", "detail", "curve", "priorities")
 STDOUT = "-"
 SMALLEST, LARGEST = (20, 6), (500, 500)
@@ -26,8 +34,9 @@ def parser() -> Parser:
     """The arguments of `gapline export`."""
     made = Parser(
         "export",
-        "Write a snapshot of a project: a picture of a view (svg), the same as text (txt) or as text with"
-        " colours\n(ansi), or the scores (json). The same file and day give the same bytes on every machine.",
+        "Write a snapshot of a project. Pictures of a view: svg, png, txt, and ansi with colours for a"
+        "\nterminal. Reports: html, pdf, md. Data: json, csv, xlsx. Diagrams: mmd (Mermaid). The same file and"
+        "\nday give the same bytes on every machine. The options of a picture mean nothing to the rest.",
         "gapline export shop.toml --view curve --size 140x40 --as-of 2026-11-22 -o shop.svg",
     )
     made.add_argument("file", metavar="FILE", help="the project file; - reads stdin")
@@ -45,7 +54,7 @@ def parser() -> Parser:
         type=one_of(VIEWS),
         default="board",
         metavar="VIEW",
-        help=f"what to draw: {', '.join(VIEWS)} (default: board)",
+        help=f"what to draw: {', '.join(VIEWS)} (default: board); svg and mmd draw a chart for curve",
     )
     made.add_argument("--touchpoint", metavar="ID", help="the touchpoint to select, by its id")
     made.add_argument(
@@ -58,9 +67,11 @@ def parser() -> Parser:
 
 def answer(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
     """Make the snapshot and write it; raises UserError."""
+    from model.report.formats import require
     from tui.commandline.reading import whole_project
 
     kind = arguments.format or _format_of(arguments.output)
+    require(kind)
     project, loaded = whole_project(arguments.file)
     _refuse_same_file(arguments.file, arguments.output)
     today = arguments.as_of or date.today()  # noqa: DTZ011 - the reader's own day, not one of UTC
@@ -71,18 +82,7 @@ def answer(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
         raise NotExported(
             f"there is no touchpoint with the id {arguments.touchpoint}{meant(arguments.touchpoint, known)}."
         )
-    if kind == "json":
-        from tui.commandline.score import score_json
-
-        data = score_json(project, loaded, today)
-    else:
-        from model.editing.session import Session
-        from tui.snapshot import Wanted, snapshot
-
-        wanted = Wanted(
-            kind, arguments.view, arguments.size, arguments.theme, arguments.glyphs, arguments.touchpoint
-        )
-        data = snapshot(Session.opened(project, loaded.raw), loaded.path.name, today, wanted)
+    data = _data(kind, project, loaded, today, arguments)
     if arguments.output == STDOUT:
         return Answer(data)
     from model.files.saving import write_output
@@ -91,6 +91,33 @@ def answer(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
     if saved.confirmed:
         return Answer()
     return Answer(notes=(f"{arguments.output} is written, but the disk did not confirm it.",))
+
+
+def _data(kind: str, project: Project, loaded: Loaded, today: date, arguments: argparse.Namespace) -> bytes:
+    """The bytes of the file. Neither a document nor a chart loads what draws a screen."""
+    chart = kind == "svg" and arguments.view == "curve"
+    if kind in PICTURES and not chart:
+        from model.editing.session import Session
+        from tui.snapshot import Wanted, snapshot
+
+        wanted = Wanted(
+            kind, arguments.view, arguments.size, arguments.theme, arguments.glyphs, arguments.touchpoint
+        )
+        return snapshot(Session.opened(project, loaded.raw), loaded.path.name, today, wanted)
+    from model.report.document import Report
+
+    report = Report.of(project, file=str(loaded.path), as_of=today)
+    if chart:
+        from model.report.chart import CELL, chart_svg
+        from model.report.svgpen import PALETTES
+
+        size = (arguments.size[0] * CELL[0], arguments.size[1] * CELL[1])
+        palette = PALETTES[arguments.theme]
+        drawn = chart_svg(report, size=size, palette=palette, heading=True, selected=arguments.touchpoint)
+        return drawn.encode("utf-8")
+    from model.report.formats import DOCUMENTS, written
+
+    return written(report, next(each for each in DOCUMENTS if each == kind), arguments.view)
 
 
 def a_size(text: str) -> tuple[int, int]:

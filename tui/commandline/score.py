@@ -55,9 +55,7 @@ def answer(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
 
 def score_json(project: Project, loaded: Loaded, today: date) -> bytes:
     """The scores as JSON in UTF-8, whatever the terminal speaks."""
-    from model.report.jsontext import json_text
-    from model.report.scores import score_report
-    from model.scoring.totals import score_project
+    from model.report.document import Report
+    from model.report.formats import written
 
-    report = score_report(project, score_project(project), file=str(loaded.path), as_of=today)
-    return json_text(report).encode("utf-8")
+    return written(Report.of(project, file=str(loaded.path), as_of=today), "json")
