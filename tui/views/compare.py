@@ -214,7 +214,7 @@ def _selected(against: Against, look: Look, width: int) -> list[Line]:
         words = f"{subject(line)}: {_arrowed(change_words(line), look)}"
         return _two_lines([look.text(words)], look, width)
     _, _, _, score = numbers(line, against.comparison, look.glyphs.arrow)
-    words = f"{line.name}. Score {score}"
+    words = f"Score {score}"
     if line.parts is not None and line.verdict.direction in ("better", "worse"):
         delivery, expectation = (score_text(part) for part in line.parts)
         words += f": delivery {delivery}, expectation {expectation}"
@@ -225,8 +225,8 @@ def _selected(against: Against, look: Look, width: int) -> list[Line]:
     ]
     if line.after is None or line.before is None:
         told = ["only in the older version" if line.after is None else "not in the older version"]
-    said = f"Also: {'; '.join(told)}" if told else ""
-    return _two_lines([look.text(words), look.text(said)], look, width)
+    said = f"{words}. Also: {'; '.join(told)}" if told else words
+    return _two_lines([look.text(line.name), look.text(said)], look, width)
 
 
 def _two_lines(texts: list[str], look: Look, width: int) -> list[Line]:
