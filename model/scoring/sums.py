@@ -139,11 +139,11 @@ class Sums:
             if self.nodes:
                 found = [node.spread for node in self.nodes]
             else:
-                found = [
-                    Spread(leaf.weight * leaf.weight * leaf.variance, leaf.without_interval)
-                    for leaf in self.leaves
-                    if leaf.scored
-                ]
+                found = []
+                for leaf in self.leaves:
+                    if leaf.scored:
+                        variance, without = leaf.spread
+                        found.append(Spread(leaf.weight * leaf.weight * variance, without))
             self._spread = Spread(math.fsum([each[0] for each in found]), sum([each[1] for each in found]))
         return self._spread
 

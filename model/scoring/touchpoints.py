@@ -73,23 +73,29 @@ class TouchpointScore:
         return max(rules.lowest, self.score - half), min(rules.highest, self.score + half)
 
     @property
+    def spread(self) -> tuple[float, int]:
+        """`variance` and `without_interval` at once; each row's interval is found anew whenever asked for."""
+        total = self.row_weight
+        parts, without = [], 0
+        for row in self.rows:
+            if row.score is None:
+                continue
+            found = row.uncertainty
+            if found is None or not found.certain:
+                without += 1
+            elif total:
+                parts.append((row.expectation.weight / total * found.half_width) ** 2)
+        return math.fsum(parts), without
+
+    @property
     def variance(self) -> float:
         """The square of the half-width of its score: the sum of (share of the row x half-width)^2."""
-        if not self.row_weight:
-            return 0.0
-        total = self.row_weight
-        found = ((row.expectation.weight, row.uncertainty) for row in self.rows if row.score is not None)
-        return math.fsum(
-            (weight / total * each.half_width) ** 2
-            for weight, each in found
-            if each is not None and each.certain
-        )
+        return self.spread[0]
 
     @property
     def without_interval(self) -> int:
         """How many of its scored rows have no confidence interval and so add nothing to the width."""
-        found = (row.uncertainty for row in self.rows if row.score is not None)
-        return sum(1 for each in found if each is None or not each.certain)
+        return self.spread[1]
 
     @property
     def worst_uncertainty(self) -> Interval | None:
