@@ -1,9 +1,11 @@
 """A session: undo, redo, what is saved, what is refused, and references that outlast a reading."""
 
+from datetime import date
+
 import pytest
 import tomli
 
-from model.editing.building import naming, removing, renaming, shifting, writing_ids
+from model.editing.building import adding, naming, removing, renaming, shifting, writing_ids
 from model.editing.edits import ABSENT, Batch, Move, Remove, SetField, set_field
 from model.editing.places import item_at
 from model.editing.session import Session
@@ -65,6 +67,7 @@ def test_unsaved_is_what_the_file_does_not_say() -> None:
     "edit",
     [
         SetField(MINUTES, "delivered", 47, 47.0),
+        SetField(CLEAR, "delivered", 4.0, 4),
         SetField(DOOR, "weight", ABSENT, 1),
         SetField(("scoring",), "scheme", ABSENT, "tolerance"),
         SetField(("touchpoints", "door", "expectations", "warm"), "promised", ABSENT, True),
@@ -127,6 +130,7 @@ BREAKING = [
     (SetField(MINUTES, "segment", "students", "pupils"), 'there is no segment "pupils"'),
     (SetField(MINUTES, "kind", "duration", "yes_no"), "is outside 0 to 1"),
     (SetField(CLEAR, "scale", ABSENT, [1, 5]), "7 is outside 1 to 5"),
+    (SetField(CLEAR, "scale", ABSENT, [1, 7]), "scenarios[1].sets[2].to: 8 is outside 1 to 7"),
     (SetField(CLEAR, "kind", "rating", "yes_no"), "outside 0 to 1"),
     (SetField(DOOR, "stage", "wait", "away"), 'there is no stage "away"'),
     (SetField(DOOR, "weight", ABSENT, -1), "write 0 or more"),
@@ -155,6 +159,14 @@ def test_an_edit_that_breaks_a_rule_is_refused_and_nothing_changes(edit: SetFiel
     assert sentence in str(caught.value)
     assert session.project == linked()
     assert not session.unsaved
+
+
+def test_a_row_cannot_become_what_its_actions_and_scenarios_do_not_fit() -> None:
+    session = opened()
+    for field in ("expected", "delivered"):
+        session = session.apply(set_field(session.project, MINUTES, field, ABSENT))
+    with pytest.raises(ProblemsFound, match="42 is outside 0 to 1"):
+        session.apply(set_field(session.project, MINUTES, "kind", "yes_no"))
 
 
 TWINS = """
@@ -209,6 +221,22 @@ def test_a_reference_to_an_id_that_drifted_before_writes_it_down() -> None:
     session = session.apply(set_field(session.project, ("touchpoints", "desk"), "depends_on", ["door"]))
     assert session.project.touchpoints[2].to_data()["id"] == "door"
     assert "id" not in session.undo().project.touchpoints[2].to_data()
+
+
+def test_a_new_reference_to_an_id_that_drifted_before_writes_it_down() -> None:
+    session = Session.opened(linked(TWINS), TWINS.encode())
+    session = session.apply(naming(session.project, ("touchpoints", "door"), "Gate"))
+    promise = {"touchpoint": "door", "what": "A bell", "due": date(2026, 11, 3)}
+    session = session.apply(adding(session.project, ("promises",), promise))
+    assert session.project.touchpoints[2].to_data()["id"] == "door"
+
+
+def test_a_written_id_that_changes_leaves_its_twin_what_it_was() -> None:
+    text = TWINS.replace('stage = "wait"\nname = "Desk"', 'id = "desk"\nstage = "wait"\nname = "Desk"', 1)
+    session = Session.opened(linked(text), text.encode())
+    session = session.apply(renaming(session.project, ("touchpoints", "desk"), "counter"))
+    assert session.project.touchpoints[1].to_data()["id"] == "desk-2"
+    assert reread(session) == "1"
 
 
 def test_edits_that_derive_nothing_anew_are_kept_as_they_are() -> None:
