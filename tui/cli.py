@@ -26,8 +26,10 @@ COMMANDS = {
     "export": "write a picture, text or data for a report",
     "snapshot": "keep a dated copy of a project to compare with later",
     "compare": "say what differs between two versions, and why the score changed",
+    "promise": "say which promise the times so far can carry",
     "schema": "print the JSON Schema of the project file",
     "keys": "print every key of the dashboard",
+    "codes": "say what the codes of findings mean, and how to mend them",
 }
 """Each command in one line; `tui/commandline/` has a module for each."""
 

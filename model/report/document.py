@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 from typing import Any
 
+from model.findings.runner import findings_data
 from model.journey.project import Project
 from model.journey.quantity import number_text
 from model.promises.ledger import Counts, promise_counts
@@ -51,11 +51,11 @@ class Report:
     findings: tuple[dict[str, Any], ...] = ()
 
     @classmethod
-    def of(
-        cls, project: Project, *, file: str, as_of: date, findings: Sequence[dict[str, Any]] = ()
-    ) -> Report:
-        """Score the project and put the report together."""
-        return cls(project, score_project(project), PurePath(file).name, as_of, tuple(findings))
+    def of(cls, project: Project, *, file: str, as_of: date, text: str | None = None) -> Report:
+        """Score the project and put the report together; `text`, its file, gives the findings their lines."""
+        scores = score_project(project)
+        found = findings_data(project, scores, as_of, text)
+        return cls(project, scores, PurePath(file).name, as_of, tuple(found))
 
     def data(self) -> dict[str, Any]:
         """The report as plain data, as the JSON export writes it: the names of the file as they are."""
@@ -136,6 +136,13 @@ class Report:
         if self.project.promises:
             found.append(("Promises kept", share_text(counts.keep_rate)))
         return tuple(found)
+
+    def levers(self) -> tuple[tuple[str, str], ...]:
+        """Each lever with its score; none where no row names a lever."""
+        found = self.scores.levers
+        if all(score is None for score in found.values()):
+            return ()
+        return tuple((lever, signed(score)) for lever, score in found.items())
 
     def facts(self) -> tuple[tuple[str, str], ...]:
         """What a reader has to know to judge the numbers: a name and a sentence each."""

@@ -27,12 +27,18 @@ def score_report(
     *,
     file: str,
     as_of: date,
-    findings: Sequence[dict[str, Any]] = (),
+    findings: Sequence[dict[str, Any]] | None = None,
 ) -> dict[str, Any]:
     """The scores as `gapline score --json` writes them: plain numbers, None for what is missing.
 
-    Only the last part of `file` is named, so that the result is the same wherever the file lies.
+    Only the last part of `file` is named, so that the result is the same wherever the file lies. Where
+    `findings` are not given they are looked for, and then have no lines.
     """
+    if findings is None:
+        # Here, since the table of scores does without the rules and their time to load.
+        from model.findings.runner import findings_data
+
+        findings = findings_data(project, scores, as_of)
     promises = promise_counts(project, as_of)
     return {
         "format": FORMAT,

@@ -106,7 +106,7 @@ def _data(kind: str, project: Project, loaded: Loaded, today: date, arguments: a
         return snapshot(Session.opened(project, loaded.raw), loaded.path.name, today, wanted)
     from model.report.document import Report
 
-    report = Report.of(project, file=str(loaded.path), as_of=today)
+    report = Report.of(project, file=str(loaded.path), as_of=today, text=loaded.text)
     if chart:
         from model.report.chart import CELL, chart_svg
         from model.report.svgpen import PALETTES

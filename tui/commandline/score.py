@@ -58,4 +58,4 @@ def score_json(project: Project, loaded: Loaded, today: date) -> bytes:
     from model.report.document import Report
     from model.report.formats import written
 
-    return written(Report.of(project, file=str(loaded.path), as_of=today), "json")
+    return written(Report.of(project, file=str(loaded.path), as_of=today, text=loaded.text), "json")

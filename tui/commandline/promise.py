@@ -1,0 +1,213 @@
+"""`gapline promise`: how well a promise is kept, and which promise the times so far can carry."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tui.commandline.answer import Answer, Terminal
+from tui.commandline.arguments import Parser, UsageError, add_as_of, one_of
+
+if TYPE_CHECKING:
+    from model.promises.planner import Plan
+    from model.promises.times import Read
+
+STDIN = "-"
+UNITS = ("s", "min", "h", "d", "wk")
+LARGEST = 64 * 2**20
+"""Bytes of a csv that are read; more than a million cases."""
+
+
+def parser() -> Parser:
+    """The arguments of `gapline promise`."""
+    made = Parser(
+        "promise",
+        "Say how well a promise is kept, and which promise the times so far can carry. TIMES is a csv file"
+        "\nwith one column of numbers, with or without a header, or one with dates of start and end.",
+        "gapline promise times.csv --promise 60 --unit min",
+    )
+    made.add_argument("times", metavar="TIMES", help="the csv file; - reads stdin")
+    made.add_argument(
+        "--promise", type=_a_time, metavar="TIME", help="the promise of today, in the same unit"
+    )
+    made.add_argument(
+        "--keep",
+        type=_a_share,
+        default=0.9,
+        metavar="SHARE",
+        help="the share of cases in which a promise should be kept (default: 0.9)",
+    )
+    made.add_argument(
+        "--confidence",
+        type=_a_share,
+        default=0.9,
+        metavar="SHARE",
+        help="how sure that should be (default: 0.9)",
+    )
+    made.add_argument(
+        "--unit",
+        type=one_of(UNITS),
+        metavar="UNIT",
+        help=f"the unit of the times: {', '.join(UNITS)} (of dates: d)",
+    )
+    made.add_argument("--column", metavar="NAME", help="the column of the times, where there are several")
+    made.add_argument("--start", metavar="COL", help="the column of the dates on which cases started")
+    made.add_argument("--end", metavar="COL", help="and the one on which they ended; empty: still open")
+    made.add_argument(
+        "--exact", action="store_true", help="the interval of Clopper and Pearson instead of Wilson's"
+    )
+    made.add_argument("--json", action="store_true", help="the same as JSON, numbers not rounded")
+    add_as_of(made)
+    return made
+
+
+def answer(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
+    """Read the times and say what they carry; raises UserError."""
+    from model.promises.planner import plan
+
+    read = _read(arguments)
+    found = plan(
+        read.cases,
+        arguments.promise,
+        keep=arguments.keep,
+        confidence=arguments.confidence,
+        exact=arguments.exact,
+    )
+    rows = "row has" if read.empty == 1 else "rows have"
+    notes = (f"{read.empty} {rows} no time and were left out.",) if read.empty else ()
+    if arguments.json:
+        from model.report.jsontext import json_text
+
+        return Answer(json_text(promise_data(found)).encode("utf-8"), notes)
+    unit = arguments.unit or ("d" if arguments.start else "")
+    return Answer("".join(f"{terminal.shown(line)}\n" for line in _lines(found, unit)), notes)
+
+
+def promise_data(found: Plan) -> dict[str, Any]:
+    """What `gapline promise --json` writes: shares 0..1, times in their unit, None for what is missing."""
+    return {
+        "n": found.n,
+        "kept": found.kept,
+        "keep_rate": found.keep_rate,
+        "interval": None if found.interval is None else list(found.interval),
+        "rank": found.rank,
+        "carries": found.carries,
+        "min_n": found.min_n,
+        "target": found.target,
+    }
+
+
+def _read(arguments: argparse.Namespace) -> Read:
+    from model.promises.times import dates_read, numbers_read
+
+    dates = (arguments.start, arguments.end)
+    if any(dates) and not all(dates):
+        raise UsageError("--start and --end belong together: name the columns of both dates.")
+    if all(dates) and arguments.column:
+        raise UsageError("--column names times, --start and --end name dates: give one or the other.")
+    text, name = _text(arguments.times)
+    if not all(dates):
+        return numbers_read(text, name, arguments.column)
+    today = arguments.as_of or date.today()  # noqa: DTZ011 - the reader's own day, not one of UTC
+    return dates_read(text, name, arguments.start, arguments.end, today, arguments.unit or "d")
+
+
+def _text(name: str) -> tuple[str, str]:
+    from model.files.loading import read_regular
+    from model.promises.times import TimesUnreadable
+
+    if name == STDIN:
+        name, raw = "<stdin>", b"" if sys.stdin is None else sys.stdin.buffer.read(LARGEST)
+    else:
+        raw, _ = read_regular(Path(name), LARGEST)
+    try:
+        return raw.decode("utf-8-sig"), name
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise TimesUnreadable(f"{name}:{line}: this is not UTF-8 text; save the csv file as UTF-8.") from None
+
+
+def _lines(found: Plan, unit: str) -> list[str]:
+    cases, lines = found.cases, []
+    still = f", {len(cases.waiting)} still open" if cases.waiting else ""
+    span = f", {_time(cases.times[0], unit)} to {_time(cases.times[-1], unit)}" if cases.times else ""
+    lines.append(f"cases    {len(cases.times)} finished{span}{still}")
+    if found.promise is not None:
+        lines.append(f"promise  {_time(found.promise, unit)}: {_kept(found)}")
+    wish = f"kept in at least {_percent(found.keep)} of cases, with {_percent(found.confidence)} confidence"
+    if found.carries is not None:
+        which = f"time {found.rank} of {found.n}, the shortest first"
+        lines.append(f"carries  {_time(found.carries, unit)}: {wish} ({which})")
+    else:
+        lines.append(f"carries  no promise that is {wish}: {_why_none(found)}")
+        if found.longest is not None and found.longest_keeps is not None:
+            lines.append(
+                f"         what they do support: {_time(found.longest, unit)}, the longest so far, is kept in"
+                f" at least {_percent(found.longest_keeps)} of cases, with the same confidence"
+            )
+    if found.target is not None:
+        lines.append(f"target   {_time(found.target, unit)}, the median: {_buffer(found, unit)}")
+    return lines
+
+
+def _kept(found: Plan) -> str:
+    if found.kept is None or found.interval is None or found.keep_rate is None:
+        return "no case is old enough to say"
+    low, high = found.interval
+    return (
+        f"kept in {found.kept} of {found.n} cases, {_percent(found.keep_rate)}"
+        f" (95 % interval {_percent(low)} to {_percent(high)})"
+    )
+
+
+def _why_none(found: Plan) -> str:
+    if found.cases.count < found.min_n:
+        return f"that takes {found.min_n} cases, and there are {found.cases.count}"
+    return "too many cases are open, or too young to count"
+
+
+def _buffer(found: Plan, unit: str) -> str:
+    if found.buffer is None:
+        return "half of the cases are done by then"
+    promise = "the promise" if found.promise is not None else "what the data carry"
+    if found.buffer > 0.0:
+        return f"leaves a buffer of {_time(found.buffer, unit)} before {promise}"
+    return f"leaves no buffer before {promise}"
+
+
+def _time(value: float, unit: str) -> str:
+    from model.journey.quantity import number_text
+
+    return f"{number_text(value)} {unit}".rstrip()
+
+
+def _percent(share: float) -> str:
+    from model.journey.quantity import number_text
+
+    return f"{number_text(share * 100, 1)} %"
+
+
+def _a_share(text: str) -> float:
+    """A type for a share: `0.9`."""
+    value = _number(text)
+    if value is None or not 0.0 < value < 1.0:
+        raise argparse.ArgumentTypeError(f"{text!r} is no share; write one between 0 and 1, such as 0.9")
+    return value
+
+
+def _a_time(text: str) -> float:
+    """A type for a time: `60`."""
+    value = _number(text)
+    if value is None or not 0.0 <= value < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is no time; write a number such as 60")
+    return value
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
