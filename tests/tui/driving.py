@@ -102,7 +102,8 @@ class Drive:
     async def command(self, id: str) -> None:
         """Run a command by its name from the `:` line."""
         await self.keys(":")
-        await self.keys([*id, "enter"])
+        await self.paste(id)
+        await self.keys(["enter"])
 
     async def click(self, x: int, y: int) -> None:
         """One click of the mouse on a cell."""
@@ -129,9 +130,10 @@ class Drive:
                 return
             self.app.screen._on_timer_update()
             quiet = 0 if self._busy() else quiet + 1
-            if quiet >= 3:
+            if quiet >= 2:
                 return
-            await asyncio.sleep(0)
+            # Sizes follow by a timer of Textual's own; a thread that writes the file gets its turn.
+            await asyncio.sleep(0.001 if not quiet else 0)
         raise AssertionError("the dashboard does not come to rest")
 
     async def until(self, condition: Callable[[], object]) -> None:
@@ -144,14 +146,20 @@ class Drive:
         raise AssertionError("waited in vain")
 
     def _busy(self) -> bool:
-        # A thread that writes the file gets its turn.
-        flow = self.journey.asking and self.app.screen is self.journey
-        sized = all(
-            canvas.size == Size(*self.app.size)
-            for canvas in self.journey.query("#picture").results(Canvas)
-            if self.app.screen is self.journey
-        )
-        return flow or not sized or bool(self.app.screen._layout_required)
+        top = self.app.screen
+        if top is self.journey and self.journey.asking:
+            return True
+        canvases = [each for each in top.query(Canvas).results(Canvas) if each.display]
+        drawn = all(each.size.height == len(each.picture) for each in canvases)
+        sized = top._compositor.size == self.app.size == self._window
+        return not canvases or not drawn or not sized or bool(top._layout_required)
+
+    @property
+    def _window(self) -> Size:
+        driver = self.app._driver
+        assert driver is not None
+        assert driver._size is not None
+        return Size(*driver._size)
 
     async def _drain(self) -> None:
         pumps: list[MessagePump] = [self.app]
