@@ -200,6 +200,14 @@ def test_positions_in_the_file_survive_rows_that_are_left_out() -> None:
     ]
 
 
+def test_positions_in_a_list_survive_elements_that_are_left_out() -> None:
+    assert sentences(touchpoint('depends_on = [3, "phone", "fax"]')) == [
+        "touchpoints[1].depends_on[1]: 3 does not fit here; write text in quotes.",
+        'touchpoints[1].depends_on[3]: there is no touchpoint "fax"; '
+        "add that touchpoint, or name one that exists.",
+    ]
+
+
 def test_a_missing_key_is_marked_as_missing() -> None:
     problems = read(f"{HEAD}{STAGE}[[touchpoints]]\nname = 'T'\n")[1]
     assert [(each.path, each.missing) for each in problems] == [(("touchpoints", 0, "stage"), True)]
