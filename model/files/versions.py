@@ -28,8 +28,8 @@ class Version:
 def load_version(text: str) -> Version:
     """The version called `text`.
 
-    A file of exactly this name comes first, whatever is in it; else what follows the last fitting `@`
-    is a revision. Raises CannotRead, NoRevision.
+    A file of exactly this name comes first, whatever is in it; else what follows an `@` is a
+    revision. Raises CannotRead, NoRevision.
     """
     path = Path(text)
     split = None if os.path.lexists(path) else split_revision(text)
@@ -42,9 +42,9 @@ def load_version(text: str) -> Version:
 
 
 def split_revision(text: str) -> tuple[Path, str] | None:
-    """File and revision of `FILE@REV`; the first `@` behind a name that exists, else the last one."""
+    """File and revision of `FILE@REV`: the longest name that is a file, else all before the last `@`."""
     spots = [at for at, letter in enumerate(text) if letter == "@" and 0 < at < len(text) - 1]
     if not spots:
         return None
-    at = next((spot for spot in spots if Path(text[:spot]).is_file()), spots[-1])
+    at = next((spot for spot in reversed(spots) if Path(text[:spot]).is_file()), spots[-1])
     return Path(text[:at]), text[at + 1 :]

@@ -70,7 +70,7 @@ def _score(row: RowScore | None) -> str:
     return _MISSING if row is None else signed(row.counted)
 
 
-def change_words(change: Change) -> str:
+def change_words(change: Change, arrow: str = ">") -> str:
     """What changed, as a clause without its subject: `owner Joe > Sam`, `renamed, was 'Web'`, `added`."""
     if change.kind in ("added", "removed"):
         return change.kind
@@ -82,7 +82,7 @@ def change_words(change: Change) -> str:
     name = label(change.field)
     name = name[0].lower() + name[1:]
     was, now = _said(change.before), _said(change.after)
-    return f"{name} {was} > {now}" if was and now else f"{name} changed"
+    return f"{name} {was} {arrow} {now}" if was and now else f"{name} changed"
 
 
 def subject(change: Change) -> str:

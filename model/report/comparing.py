@@ -158,15 +158,17 @@ def _plain(value: Any) -> Any:
 # -- for reading -----------------------------------------------------------------------------------------
 
 
-def row_cells(comparison: Comparison, rows: Sequence[RowChange]) -> tuple[tuple[str, ...], ...]:
+def row_cells(
+    comparison: Comparison, rows: Sequence[RowChange], arrow: str = ">"
+) -> tuple[tuple[str, ...], ...]:
     """One line of `TITLES` a row. Names are as in the file: whoever shows them makes them safe."""
-    return tuple((row.name, *numbers(row, comparison), row.verdict.words) for row in rows)
+    return tuple((row.name, *numbers(row, comparison, arrow), row.verdict.words) for row in rows)
 
 
-def other_lines(comparison: Comparison) -> tuple[tuple[str, str, str], ...]:
+def other_lines(comparison: Comparison, arrow: str = ">") -> tuple[tuple[str, str, str], ...]:
     """Everything that differs besides the numbers of rows: what, its name, and the change in words."""
     told = [each for each in comparison.changes if len(each.place) != 4 or _worth_saying(each)]
-    return tuple((subject(each), each.name, change_words(each)) for each in told)
+    return tuple((subject(each), each.name, change_words(each, arrow)) for each in told)
 
 
 def _worth_saying(change: Change) -> bool:
@@ -185,10 +187,10 @@ def summary_lines(comparison: Comparison) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
-def journey_line(comparison: Comparison) -> str:
+def journey_line(comparison: Comparison, arrow: str = ">") -> str:
     """`Journey -24.9 > -23.1`."""
     before, after = comparison.before.journey, comparison.after.journey
-    return f"Journey {signed(before.score)} > {signed(after.score)}"
+    return f"Journey {signed(before.score)} {arrow} {signed(after.score)}"
 
 
 def compare_markdown(comparison: Comparison, old: Side, new: Side) -> str:
@@ -201,13 +203,13 @@ def compare_markdown(comparison: Comparison, old: Side, new: Side) -> str:
     ]
     if comparison.same:
         return "\n".join([*lines, "No differences."]) + "\n"
-    lines += [f"**{_md(journey_line(comparison))}**", ""]
+    lines += [f"**{_md(journey_line(comparison, '→'))}**", ""]
     lines += [f"- {_md(line)}" for line in summary_lines(comparison)]
     if comparison.shown:
         lines += ["", f"| {' | '.join(TITLES)} |", "|---|--:|--:|--:|--:|---|"]
-        for cells in row_cells(comparison, comparison.shown):
+        for cells in row_cells(comparison, comparison.shown, "→"):
             lines.append(f"| {' | '.join(map(_md, cells))} |")
-    others = other_lines(comparison)
+    others = other_lines(comparison, "→")
     if others:
         lines += ["", "Also changed:", ""]
         for what, name, words in others:
@@ -215,11 +217,12 @@ def compare_markdown(comparison: Comparison, old: Side, new: Side) -> str:
     return "\n".join(lines) + "\n"
 
 
-_MARKUP = re.compile(r"[\\`*_{}\[\]<>#!|~&$@]")
+_MARKUP = re.compile(r"[\\`*_{}\[\]#!|~$@]")
 _ADDRESS = re.compile(r"(://|www\.)", re.IGNORECASE)
 
 
 def _md(text: str) -> str:
     """Text of a file in Markdown: shown, and nothing in it marks up, links or opens a tag."""
     escaped = _MARKUP.sub(lambda found: f"\\{found[0]}", shown(text))
+    escaped = escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return _ADDRESS.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", escaped)

@@ -168,11 +168,7 @@ def _other_line(change: Change, look: Look, width: int, *, selected: bool) -> Li
     room = _name_width(width)
     pen.user(name, room, "strong").put("  ")
     noun = subject(change).partition(" ")[0]
-    return pen.put(f"{noun}: ", "dim").user(_arrowed(change_words(change), look), None).line()
-
-
-def _arrowed(words: str, look: Look) -> str:
-    return words.replace(" > ", f" {look.glyphs.arrow} ")
+    return pen.put(f"{noun}: ", "dim").user(change_words(change, look.glyphs.arrow), None).line()
 
 
 # -- below the list --------------------------------------------------------------------------------------
@@ -182,7 +178,7 @@ def _foot(against: Against, workspace: Workspace, look: Look, width: int, height
     """As much of what the comparison comes to as leaves room for the list; the least important goes first."""
     comparison = against.comparison
     summary = [
-        *_sentences(_arrowed(parts_words(comparison), look), look, width, "strong"),
+        *_sentences(parts_words(comparison), look, width, "strong"),
         *_sentences(counts_words(comparison), look, width, "text"),
         *_sentences(blame_words(comparison), look, width, "short"),
         *_sentences(since_words(comparison), look, width, "text"),
@@ -211,7 +207,7 @@ def _selected(against: Against, look: Look, width: int) -> list[Line]:
     if line is None:
         return []
     if isinstance(line, Change):
-        words = f"{subject(line)}: {_arrowed(change_words(line), look)}"
+        words = f"{subject(line)}: {change_words(line, look.glyphs.arrow)}"
         return _two_lines([look.text(words)], look, width)
     _, _, _, score = numbers(line, against.comparison, look.glyphs.arrow)
     words = f"Score {score}"
@@ -219,7 +215,7 @@ def _selected(against: Against, look: Look, width: int) -> list[Line]:
         delivery, expectation = (score_text(part) for part in line.parts)
         words += f": delivery {delivery}, expectation {expectation}"
     told = [
-        _arrowed(change_words(each), look)
+        change_words(each, look.glyphs.arrow)
         for each in against.comparison.of_row(line)
         if each.field not in ("expected", "delivered") and each.kind not in ("added", "removed")
     ]
