@@ -76,8 +76,8 @@ def answer(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
         confidence=arguments.confidence,
         exact=arguments.exact,
     )
-    rows = "row has" if read.empty == 1 else "rows have"
-    notes = (f"{read.empty} {rows} no time and were left out.",) if read.empty else ()
+    rows = "row without a time was" if read.empty == 1 else "rows without a time were"
+    notes = (f"{read.empty} {rows} left out.",) if read.empty else ()
     if arguments.json:
         from model.report.jsontext import json_text
 
