@@ -174,7 +174,8 @@ def _nudger(steps: int) -> Callable[[Workspace], Workspace]:
 
 def _basis(workspace: Workspace) -> Workspace:
     field = "delivered_by" if workspace.detail_field.startswith("delivered") else "expected_by"
-    row = workspace.row
+    rows = [workspace.scores.row(*key) for key in workspace.keys_for(field)]
+    row = workspace.row if workspace.row in rows else next(filter(None, rows), None)
     if row is None:
         return workspace.saying("Select a row: a basis belongs to a number.", "error")
     now = row.expectation.expected_by if field == "expected_by" else row.expectation.delivered_by

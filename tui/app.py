@@ -14,6 +14,7 @@ from typing import ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
+from textual.notifications import SeverityLevel
 from textual.theme import Theme as TextualTheme
 
 from model.editing.session import Session, State
@@ -116,7 +117,8 @@ class GaplineApp(App[None], inherit_bindings=False):
             read_only = f"this file has format {project.format}, made by a newer Gapline; read-only."
         elif loaded.problems:
             count = len(loaded.problems)
-            read_only = f"{count} problems in the file, listed by g k; read-only until they are mended."
+            words = "1 problem" if count == 1 else f"{count} problems"
+            read_only = f"{words} in the file, listed by g k; read-only until the file is mended."
         elif self.wishes.read_only:
             read_only = "opened with --read-only."
         return Workspace.opening(
@@ -287,6 +289,18 @@ class GaplineApp(App[None], inherit_bindings=False):
         """Save, then quit; stays where saving failed."""
         if not self.journey.workspace.session.unsaved or await self.save():
             self.exit()
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,  # noqa: ARG002 - Textual's signature; its own calls ask for markup
+    ) -> None:
+        """What Textual itself has to say, never read as markup."""
+        super().notify(show(message), title=show(title), severity=severity, timeout=timeout, markup=False)
 
     async def _choose(self, title: str, options: list[Option], note: str) -> str | None:
         return await self.push_screen_wait(Choice(title, options, self.look, note=note))

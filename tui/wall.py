@@ -10,7 +10,9 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_CONTROLS = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e0fff]"
+)
 
 
 class ControlFilter(LineFilter):

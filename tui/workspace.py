@@ -236,15 +236,17 @@ class Workspace:
 
     def last(self) -> Workspace:
         """With the last line of the journey selected."""
-        if self.listing.flat:
-            return self.select(self.entries[-1].key) if self.entries else self
-        return self.show_stage(self.project.stages[-1].id, at_end=True) if self.project.stages else self
+        return self._end(at_end=True)
 
     def first(self) -> Workspace:
         """With the first line of the journey selected."""
+        return self._end(at_end=False)
+
+    def _end(self, *, at_end: bool) -> Workspace:
         if self.listing.flat:
-            return self.select(self.entries[0].key) if self.entries else self
-        return self.show_stage(self.project.stages[0].id) if self.project.stages else self
+            return self.select(self.entries[-1 if at_end else 0].key) if self.entries else self
+        stages = [each.stage.id for each in self.shown_scores.stages if each.touchpoints]
+        return self.show_stage(stages[-1 if at_end else 0], at_end=at_end) if stages else self
 
     # -- changing -----------------------------------------------------------------------------------
 

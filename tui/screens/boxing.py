@@ -29,14 +29,16 @@ class Boxing(Asking):
         if not workspace.selected[0]:
             self.show_workspace(workspace.saying("Nothing is selected. n adds a touchpoint.", "error"))
             return
-        place = place_of(workspace.project, workspace.selected, field)
+        targets = workspace.keys_for(field)
+        key = workspace.selected if workspace.selected in targets else targets[0]
+        place = place_of(workspace.project, key, field)
         if field.partition(".")[0] not in type(item_at(workspace.project, place)).model_fields:
             words = f"{label_of(field)} belongs to a row: select one of this touchpoint's rows."
             self.show_workspace(workspace.saying(words[0].upper() + words[1:], "error"))
             return
         label = label_of(field)
-        if len(workspace.keys_for(field)) > 1:
-            label = f"{label} of {len(workspace.keys_for(field))} marked rows"
+        if len(targets) > 1:
+            label = f"{label} of {len(targets)} marked rows"
         was = said_value(workspace.project, place, field)
         box = Box(place, field, label[0].upper() + label[1:], was, hint_of(workspace.project, place, field))
         line = self.query_one("#box", TypingLine)
