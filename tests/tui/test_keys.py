@@ -1,4 +1,4 @@
-"""The keys: no clash, none that a keyboard lacks, the same table everywhere, and none that breaks anything."""
+"""The keys: no clash, none that a keyboard lacks, the same table everywhere, none that breaks anything."""
 
 import random
 import re
