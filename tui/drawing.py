@@ -19,6 +19,7 @@ FONT_SIZE = 15
 _BASELINE = 14
 # A theme without colours leaves them to the terminal; a file has no terminal, so it is ink on paper.
 _PAPER, _INK = "#ffffff", "#000000"
+_LOOKS_ACTIVE = re.compile(r"(?<=script):|(?<=http):|(?<=https):|(?<=\w)=(?=\S)", re.IGNORECASE)
 # What XML cannot hold even when it is escaped; the views spell out the rest of what is hidden.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -72,9 +73,14 @@ def ansi_of(picture: Picture, theme: Theme) -> str:
 
 
 def escaped(text: str) -> str:
-    """`text` for the inside of an XML element or attribute."""
+    """`text` for the inside of an XML element or attribute.
+
+    What only looks like an address, a script or an event handler becomes a character reference there:
+    it is read as the same text, and no filter has to tell the one from the other.
+    """
     text = _NOT_XML.sub("\ufffd", text)
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    return _LOOKS_ACTIVE.sub(lambda match: f"&#{ord(match[0])};", text)
 
 
 def ink_of(theme: Theme, roles: str) -> Ink:

@@ -13,10 +13,12 @@ from model.journey.quantity import number_text
 from model.promises.ledger import Counts, promise_counts
 from model.report.lines import (
     ActionLine,
+    FindingLine,
     PromiseLine,
     StageLine,
     TouchpointLine,
     action_lines,
+    finding_lines,
     promise_lines,
     stage_lines,
 )
@@ -98,6 +100,10 @@ class Report:
     def actions(self) -> tuple[ActionLine, ...]:
         """What the team decided to do, in file order."""
         return action_lines(self.project, self.as_of)
+
+    def noticed(self) -> tuple[FindingLine, ...]:
+        """What the rules noticed, in the order of the file."""
+        return finding_lines(self.findings)
 
     def story(self) -> tuple[tuple[str, str, str], ...]:
         """The course of the journey in sentences: words, a name of the file, words."""

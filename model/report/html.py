@@ -9,7 +9,8 @@ from pathlib import Path
 
 from model.report.chart import chart_svg
 from model.report.document import BANDS, SCALE_SENTENCE, Report
-from model.report.htmltables import actions, expectations, next_steps, promises, stages
+from model.report.htmltables import actions, expectations, findings, next_steps, promises, stages
+from model.report.points import rating_scale
 from model.report.shown import minus, minus_sentence, signed
 from model.report.svgpen import coordinate, xml
 
@@ -42,6 +43,7 @@ def html_page(report: Report) -> str:
             *expectations(report),
             *promises(report),
             *actions(report),
+            *findings(report),
             *_reading(report),
             "</main>",
             f"<footer><p>Made with Gapline from {xml(report.file)}, as of {report.day}. "
@@ -65,6 +67,8 @@ def _header(report: Report, title: str) -> Iterator[str]:
         places.append(("promises", "Promises"))
     if report.project.actions:
         places.append(("actions", "Actions"))
+    if report.findings:
+        places.append(("findings", "Findings"))
     places.append(("reading", "How to read it"))
     yield f'<header>\n<p class="eyebrow">Customer journey, as of {report.day}</p>\n<h1>{title}</h1>'
     links = "".join(f'<li><a href="#{id}">{words}</a></li>' for id, words in places)
@@ -87,9 +91,11 @@ def _summary(report: Report) -> Iterator[str]:
     yield '</div>\n<div><dl class="tiles">'
     for name, value in report.headline():
         yield f"<div><dt>{xml(name)}</dt><dd>{xml(value)}</dd></div>"
-    yield '</dl>\n<dl class="tiles">'
-    for lever, score in report.scores.levers.items():
-        yield f"<div><dt>Lever {lever}</dt><dd>{minus(signed(score))}</dd></div>"
+    levers = report.levers()
+    if levers:
+        yield '</dl>\n<dl class="tiles">'
+    for lever, score in levers:
+        yield f"<div><dt>Lever {lever}</dt><dd>{minus(score)}</dd></div>"
     yield "</dl></div>\n</div>"
     story = report.story()
     if story:
@@ -126,9 +132,14 @@ def _journey(report: Report) -> Iterator[str]:
     yield '<div class="scroll" tabindex="0" role="region" aria-label="Chart of the journey">'
     yield chart_svg(report)
     yield "</div>"
+    numbers = (
+        "The numbers are points of the rating scale, delivered minus expected. "
+        if rating_scale(report.points())
+        else "The numbers are scores; what is expected is the line at 0, whatever its unit. "
+    )
     yield (
-        "<figcaption>Each touchpoint in the order a customer meets it, against what is expected there. "
-        'The same numbers stand in the table of <a href="#touchpoints">every expectation</a>.</figcaption>'
+        f"<figcaption>Each touchpoint in the order a customer meets it. {numbers}"
+        'They stand in the tables of <a href="#touchpoints">every expectation</a>.</figcaption>'
         "\n</figure>"
     )
     yield from stages(report)

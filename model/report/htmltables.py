@@ -12,6 +12,7 @@ from model.report.svgpen import coordinate, xml
 
 MOST_URGENT = 12
 """How many touchpoints the list of what to do next holds."""
+_LEVEL_BANDS = {"error": "failed", "warning": "short", "info": "met"}
 _PROMISE_BANDS = {"kept": "exceeded", "late": "short", "broken": "failed"}
 
 
@@ -147,7 +148,7 @@ def promises(report: Report) -> Iterator[str]:
         f"({counts.at_risk} at risk). Kept: {share_text(counts.keep_rate)} of those that were due.</p>"
     )
     yield '<table>\n<thead><tr><th scope="col">Promise</th><th scope="col">Due</th>'
-    yield '<th scope="col" class="wide">Done</th><th scope="col" class="wide">Customer told</th>'
+    yield '<th scope="col" class="wide">Done</th><th scope="col" class="wide">Told</th>'
     yield '<th scope="col">State</th></tr></thead>\n<tbody>'
     for line in report.promises():
         yield _promise(line)
@@ -169,8 +170,9 @@ def _promise(line: PromiseLine) -> str:
     reason = f"<small>{xml(line.reason)}</small>" if line.reason else ""
     return (
         f'<tr><th scope="row">{xml(line.what)}<small>{xml(", ".join(people))}</small></th>'
-        f'<td>{day_text(line.due)}</td><td class="wide">{day_text(line.done) or "not yet"}</td>'
-        f'<td class="wide">{day_text(line.told)}</td>'
+        f'<td class="step">{day_text(line.due)}</td>'
+        f'<td class="wide step">{day_text(line.done) or "not yet"}</td>'
+        f'<td class="wide step">{day_text(line.told)}</td>'
         f'<td><span class="{band}">{xml(line.words)}</span>{reason}</td></tr>'
     )
 
@@ -187,7 +189,30 @@ def actions(report: Report) -> Iterator[str]:
         band = {"done": "exceeded", "overdue": "failed"}.get(line.state, "met")
         yield (
             f'<tr><th scope="row">{xml(line.what)}<small>{xml(line.touchpoint)}</small>{effect}</th>'
-            f"<td>{xml(line.owner)}</td><td>{day_text(line.due)}</td>"
-            f'<td><span class="{band}">{line.state}</span></td></tr>'
+            f'<td>{xml(line.owner)}</td><td class="step">{day_text(line.due)}</td>'
+            f'<td class="step"><span class="{band}">{line.state}</span></td></tr>'
+        )
+    yield "</tbody>\n</table>\n</section>"
+
+
+def findings(report: Report) -> Iterator[str]:
+    """What the rules noticed."""
+    noticed = report.noticed()
+    if not noticed:
+        return
+    yield '<section aria-labelledby="findings">\n<h2 id="findings">Findings</h2>'
+    counts = ", ".join(
+        f"{count} {level}"
+        for level in _LEVEL_BANDS
+        if (count := sum(1 for each in noticed if each.level == level))
+    )
+    yield f"<p>What deserves attention in the project file: {counts}.</p>"
+    yield '<table>\n<thead><tr><th scope="col">What</th><th scope="col">Level</th>'
+    yield '<th scope="col" class="wide">Code</th></tr></thead>\n<tbody>'
+    for each in noticed:
+        yield (
+            f'<tr><th scope="row">{xml(each.message)}<small>To do: {xml(each.fix)}</small></th>'
+            f'<td class="step"><span class="{_LEVEL_BANDS.get(each.level, "met")}">{each.level}</span></td>'
+            f'<td class="wide step">{each.code}</td></tr>'
         )
     yield "</tbody>\n</table>\n</section>"

@@ -6,14 +6,16 @@ documents. Numbers that a reader may want to sort or sum stay numbers.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from model.journey.action import Action
 from model.journey.project import Project
-from model.journey.promise import Promise
 from model.journey.quantity import number_text, value_text
-from model.promises.ledger import State, risks_of, state_of
+from model.promises.calendar import Calendar
+from model.promises.ledger import Entry, State, ledger
 from model.report.shown import paragraphs, shown
 from model.scoring.rows import RowScore
 from model.scoring.stages import StageScore
@@ -102,17 +104,19 @@ class PromiseLine:
     told: date | None
     reason: str
     state: State
-    days: int | None
-    """Calendar days after `due`, of a late or broken one."""
+    over: int
+    """Counted days after `due`, of a late or broken one; 0 for any other."""
+    over_words: str
+    """The same with its noun: `2 working days`."""
     at_risk: str
     """Why an open one is at risk; empty where it is not."""
 
     @property
     def words(self) -> str:
-        """Its state: `late by 4 days`, `open, at risk: past its own target`."""
-        if self.days:
-            days = f"{self.days} day{'s' if self.days > 1 else ''}"
-            return f"{self.state}, {days} over" if self.state == "broken" else f"{self.state} by {days}"
+        """Its state: `late by 2 working days`, `open, at risk: past its own target`."""
+        if self.over:
+            broken = self.state == "broken"
+            return f"broken, {self.over_words} over" if broken else f"{self.state} by {self.over_words}"
         return f"{self.state}, at risk: {self.at_risk}" if self.at_risk else self.state
 
 
@@ -130,6 +134,41 @@ class ActionLine:
     """What it should bring: `Ready on the promised day: 76 % to 90 %`; empty where nobody said."""
     state: str
     """`done`, `open` or `overdue`."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """One thing the rules noticed, in words."""
+
+    code: str
+    level: str
+    touchpoint: str
+    """The id of the touchpoint it belongs to; empty where it belongs to none."""
+    expectation: str
+    line: int | None
+    """The line of the file; None where the file's text is not at hand."""
+    message: str
+    fix: str
+
+
+def finding_lines(findings: Sequence[dict[str, Any]]) -> tuple[FindingLine, ...]:
+    """The findings of a report in their order."""
+    found = []
+    for each in findings:
+        where = each.get("where") or {}
+        line = where.get("line")
+        found.append(
+            FindingLine(
+                shown(str(each.get("code", ""))),
+                shown(str(each.get("level", ""))),
+                shown(str(where.get("touchpoint") or "")),
+                shown(str(where.get("expectation") or "")),
+                line if isinstance(line, int) else None,
+                shown(str(each.get("message", ""))),
+                shown(str(each.get("fix") or "")),
+            )
+        )
+    return tuple(found)
 
 
 def stage_lines(project: Project, scores: ProjectScores) -> tuple[StageLine, ...]:
@@ -197,14 +236,13 @@ def _by(basis: str, n: int | None) -> str:
 
 def promise_lines(project: Project, as_of: date) -> tuple[PromiseLine, ...]:
     """The ledger in file order."""
-    others = {each.id: each for each in project.promises}
     names = {each.id: shown(each.name) for each in project.touchpoints}
-    return tuple([_promise(each, others, names, as_of) for each in project.promises])
+    calendar = Calendar.of(project.about)
+    return tuple([_promise(each, names, calendar) for each in ledger(project, as_of)])
 
 
-def _promise(promise: Promise, others: dict[str, Promise], names: dict[str, str], as_of: date) -> PromiseLine:
-    state = state_of(promise, as_of)
-    end = promise.done or as_of
+def _promise(entry: Entry, names: dict[str, str], calendar: Calendar) -> PromiseLine:
+    promise = entry.promise
     return PromiseLine(
         shown(promise.what),
         shown(promise.to or ""),
@@ -217,9 +255,10 @@ def _promise(promise: Promise, others: dict[str, Promise], names: dict[str, str]
         promise.done,
         promise.told,
         shown(promise.reason or ""),
-        state,
-        (end - promise.due).days if state in ("late", "broken") else None,
-        "; ".join(_RISKS[each] for each in risks_of(promise, others, as_of)),
+        entry.state,
+        entry.over,
+        calendar.days(entry.over),
+        "; ".join(_RISKS[each] for each in entry.risks),
     )
 
 

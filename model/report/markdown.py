@@ -56,6 +56,8 @@ def _lines(report: Report) -> Iterator[str]:
         yield from _promises(report)
     if report.project.actions:
         yield from _actions(report)
+    if report.findings:
+        yield from _findings(report)
 
 
 def _stages(report: Report) -> Iterator[str]:
@@ -72,9 +74,9 @@ def _stages(report: Report) -> Iterator[str]:
         for each in report.stages()
     ]
     yield from table(("stage", "score", "raw", "coverage", "known", "failed"), rows, range(1, 6))
-    yield ""
-    levers = ", ".join(f"{lever} {signed(score)}" for lever, score in report.scores.levers.items())
-    yield f"Levers: {levers}."
+    levers = ", ".join(f"{lever} {score}" for lever, score in report.levers())
+    if levers:
+        yield from ("", f"Levers: {levers}.")
 
 
 def _next(report: Report) -> Iterator[str]:
@@ -195,3 +197,9 @@ def _action(line: ActionLine) -> tuple[str, ...]:
         line.state,
         escaped(line.effect),
     )
+
+
+def _findings(report: Report) -> Iterator[str]:
+    yield from ("", "## Findings", "")
+    rows = [(each.level, each.code, escaped(each.message), escaped(each.fix)) for each in report.noticed()]
+    yield from table(("level", "code", "what", "what to do"), rows)

@@ -107,6 +107,9 @@ def _curve(report: Report) -> Iterator[str]:
     if any((each or 0.0) > 50 for each in delivered) and scale is None:
         axis = axis.replace("--> 50", "--> 100")
     names = ", ".join(f'"{label(each.name)}"' for each in known)
+    if not known:
+        # The language has no empty chart.
+        names, expected, delivered = '"no touchpoint has a score"', [0.0], [0.0]
     yield f'    title "{label(report.title)}: expected and delivered, {report.day}"'
     yield f"    x-axis [{names}]"
     yield f"    y-axis {axis}"

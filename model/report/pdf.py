@@ -48,7 +48,7 @@ def _data(report: Report) -> dict[str, Any]:
     interval = ""
     if ends is not None and ends[0] != ends[1]:
         interval = f"95 % interval {minus(signed(ends[0]))} to {minus(signed(ends[1]))}"
-    levers = [(f"Lever {name}", minus(signed(score))) for name, score in report.scores.levers.items()]
+    levers = [(f"Lever {name}", minus(score)) for name, score in report.levers()]
     return {
         "title": report.title,
         "day": report.day,
@@ -107,6 +107,7 @@ def _data(report: Report) -> dict[str, Any]:
             }
             for each in report.actions()
         ],
+        "findings": [(each.message, each.fix, each.level, each.code) for each in report.noticed()],
         "scale": minus_sentence(SCALE_SENTENCE),
         "bands": BANDS,
         "facts": [

@@ -127,7 +127,7 @@ def width_of(text: str, size: float, *, bold: bool = False) -> float:
         else 1.05
         for each in text
     )
-    return cells * size * (0.6 if bold else 0.56)
+    return cells * size * (0.65 if bold else 0.6)
 
 
 def cut(text: str, size: float, room: float, *, bold: bool = False) -> str:

@@ -16,7 +16,6 @@ import xlsxwriter
 from model.report.csvtext import COLUMNS, rows
 from model.report.document import SCALE_SENTENCE, Report
 from model.report.lines import day_text
-from model.report.shown import shown
 
 _FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
 _WIDTHS = {"stage": 16, "touchpoint": 26, "expectation": 30, "owner": 14, "channel": 16, "file": 20}
@@ -191,7 +190,7 @@ def _promises(book: Any, report: Report) -> None:
             each.done,
             each.told,
             each.state,
-            each.days,
+            each.over or None,
             each.at_risk,
             each.reason,
         )
@@ -202,21 +201,10 @@ def _promises(book: Any, report: Report) -> None:
 
 def _findings(book: Any, report: Report) -> None:
     titles = ("code", "level", "touchpoint", "expectation", "line", "message", "fix")
-    lines: list[tuple[Cell, ...]] = []
-    for each in report.findings:
-        where = each.get("where") or {}
-        line = where.get("line")
-        lines.append(
-            (
-                shown(str(each.get("code", ""))),
-                shown(str(each.get("level", ""))),
-                shown(str(where.get("touchpoint") or "")),
-                shown(str(where.get("expectation") or "")),
-                line if isinstance(line, int) else None,
-                shown(str(each.get("message", ""))),
-                shown(str(each.get("fix") or "")),
-            )
-        )
+    lines = [
+        (each.code, each.level, each.touchpoint, each.expectation, each.line, each.message, each.fix)
+        for each in report.noticed()
+    ]
     _sheet(book, "Findings", titles, lines).set_column(5, 6, 60)
 
 

@@ -35,7 +35,7 @@ def parser() -> Parser:
     made = Parser(
         "export",
         "Write a snapshot of a project. Pictures of a view: svg, png, txt, and ansi with colours for a"
-        "\nterminal. Reports: html, pdf, md. Data: json, csv, xlsx. Diagrams: mmd (Mermaid). The same file and"
+        "\nterminal. Reports: html, pdf, md. Data: json, csv, xlsx. Diagram: mmd (Mermaid). The same file and"
         "\nday give the same bytes on every machine. The options of a picture mean nothing to the rest.",
         "gapline export shop.toml --view curve --size 140x40 --as-of 2026-11-22 -o shop.svg",
     )
