@@ -15,7 +15,8 @@ TODAY = date(2026, 11, 22)
 
 def promise(id: str = "sample", due: date = TODAY, **fields: Any) -> Promise:
     """A promise at the touchpoint `point`."""
-    return Promise(**({"id": id, "touchpoint": "point", "what": id.title(), "due": due} | fields))
+    given: dict[str, Any] = {"touchpoint": "point", "what": id.title(), **fields}
+    return Promise(id=id, due=due, **given)
 
 
 def planned(*promises: Promise, **about: Any) -> Project:

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.journey.problem import ProblemsFound
-from model.journey.project import About
+from model.journey.project import About, Weekday
 from model.promises.calendar import Calendar
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
+WEEK: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 EVERY_DAY = Calendar.of(About(name="x"))
-OFFICE = Calendar.of(About(name="x", working_days=WEEKDAYS, holidays=(date(2026, 12, 25), date(2027, 1, 1))))
+OFFICE = Calendar.of(About(name="x", working_days=WEEK[:5], holidays=(date(2026, 12, 25), date(2027, 1, 1))))
 
 days = st.dates(date(2026, 1, 1), date(2028, 12, 31))
 

@@ -187,7 +187,7 @@ def test_the_same_reason_is_the_same_in_other_letters() -> None:
 
 def _five_hundred() -> tuple[Promise, ...]:
     rng = Random(4)
-    made = []
+    made: list[Promise] = []
     for at in range(500):
         due = TODAY + timedelta(days=rng.randint(-200, 60))
         fields: dict[str, Any] = {"made_by": rng.choice(["Ann", "Bob", "Cem", None])}

@@ -15,6 +15,7 @@ from model.files.document import edited
 from model.files.loading import load
 from model.journey.problem import ProblemsFound
 from model.journey.project import Project
+from model.journey.promise import Promise
 from model.promises.calendar import Calendar
 from model.promises.slip import Domino, days_typed, domino, effects
 from model.promises.steps import in_order, steps_of, waits
@@ -27,7 +28,8 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
 
 def _line(*slacks: float) -> Project:
     """Promises a, b, c ... each after the one before, three days of work and these slacks."""
-    promises, due = [], TODAY
+    promises: list[Promise] = []
+    due = TODAY
     for at, slack in enumerate(slacks):
         due += timedelta(days=3 + slack) if at else timedelta()
         after = (promises[-1].id,) if at else ()
@@ -182,6 +184,18 @@ def test_links_by_touchpoint_never_turn_an_explicit_one_into_a_ring() -> None:
     assert waits(project) == {"bike": ("lesson",), "lesson": ()}
 
 
+def test_a_ring_that_touchpoints_close_is_named_and_stops_no_findings() -> None:
+    project = _shop(
+        promise("bike", TODAY - DAY, touchpoint="build", to="Ann", after=("parts",)),
+        promise("parts", TODAY + DAY, touchpoint="ride", after=("lesson",)),
+        promise("lesson", TODAY + DAY, touchpoint="collect", to="Ann"),
+        promise("gift", TODAY, touchpoint="ride", after=("bike",)),
+    )
+    with pytest.raises(ProblemsFound, match="bike > parts > lesson > bike"):
+        domino(project, "bike", 1, TODAY)
+    assert [(each.cause.id, len(each.breaks)) for each in effects(project, TODAY)] == [("bike", 1)]
+
+
 def test_working_days_weekends_and_holidays() -> None:
     project = planned(
         promise("a", date(2026, 12, 23), to="Ann"),
@@ -262,7 +276,7 @@ def test_what_moves_along_is_not_broken() -> None:
 @st.composite
 def plans(draw: st.DrawFn) -> Project:
     """Up to eight promises that wait for earlier ones, in any state, in any calendar."""
-    promises = []
+    promises: list[Promise] = []
     for at in range(draw(st.integers(1, 8))):
         due = TODAY + draw(st.integers(-20, 40)) * DAY
         fields: dict[str, Any] = {"days": draw(st.none() | st.sampled_from([0, 0.5, 1, 3, 10]))}
