@@ -167,8 +167,8 @@ def nudged(row: RowScore, project: Project, field: str, steps: int) -> Any:
         moved = max(0.0, moved)
     if moved == float(value):
         raise _refused(f"{label_of(field)} is already at the end of its scale", "")
-    whole = isinstance(value, int) and not isinstance(value, bool) and moved.is_integer()
-    return int(moved) if whole else moved
+    # As it would be typed: a step there and a step back give 6 again and not 6.0.
+    return int(moved) if moved.is_integer() else moved
 
 
 def next_choice(field: str, value: str) -> str:
