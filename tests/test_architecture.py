@@ -143,6 +143,7 @@ def _run_and_list_modules(tmp_path: Path, *arguments: str) -> tuple[object, set[
         ("score", "sample_config.toml"),
         ("score", "sample_config.toml", "--json"),
         ("check", "sample_config.toml", "--fail-on", "never"),
+        ("compare", "sample_config.toml", "sample_config.toml"),
         ("schema",),
     ],
     ids=" ".join,

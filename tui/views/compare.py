@@ -22,8 +22,10 @@ from tui.views.bars import best_score, put_bar
 from tui.workspace import Workspace
 
 _STEPS = {"block": "▁▂▃▄▅▆▇█", "ascii": "_.-~=+*#"}
-_NARROW, _WIDE = 60, 120
-"""Below the one there is room for a name and a verdict; from the other on for bars."""
+_NARROW, _MIDDLING, _WIDE = 60, 78, 120
+"""From the first on there is room for the gap beside a name and a verdict, from the second on for what is
+expected and delivered, from the third on for bars."""
+_VERDICT = 19
 
 
 def compare_picture(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
@@ -81,28 +83,30 @@ def _list(against: Against, look: Look, width: int, height: int) -> list[Line]:
     if 0 < start < rows and height > 3:
         # The heading stays as long as rows are in view.
         seen[0] = lines[0]
+    below = len(lines) - start - height
+    if below > 0 and height > 3:
+        seen[-1] = Pen(look, width).put(f"  {below + 1} more lines below", "dim").line()
     return seen
 
 
-def _columns(width: int) -> tuple[int, int, int, int]:
-    """Columns of expected, delivered, gap and verdict."""
+def _columns(width: int) -> tuple[tuple[str, int], ...]:
+    """Which numbers are shown, and in how many columns."""
     if width >= _WIDE:
-        return 16, 16, 18, 19
-    return 13, 13, 15, 19
+        return ("expected", 16), ("delivered", 16), ("gap", 18)
+    if width >= _MIDDLING:
+        return ("expected", 13), ("delivered", 13), ("gap", 15)
+    return (("gap", 15),) if width >= _NARROW else ()
 
 
 def _name_width(width: int) -> int:
-    if width < _NARROW:
-        return max(6, width - 2 - 20)
-    return min(width - 2 - sum(_columns(width)), 30 if width >= _WIDE else 60)
+    left = width - 2 - sum(size for _, size in _columns(width)) - _VERDICT
+    return max(6, min(left, 30 if width >= _WIDE else 60))
 
 
 def _header(look: Look, width: int) -> Line:
     pen = Pen(look, width).put("  ").put("touchpoint"[: _name_width(width)].ljust(_name_width(width)), "dim")
-    if width < _NARROW:
-        return pen.put("  verdict", "dim").line()
-    expected, delivered, gap, _ = _columns(width)
-    pen.right("expected", expected, "dim").right("delivered", delivered, "dim").right("gap", gap, "dim")
+    for title, columns in _columns(width):
+        pen.right(title, columns, "dim")
     pen.put("  verdict", "dim")
     size = _bar_width(width)
     if size:
@@ -112,7 +116,7 @@ def _header(look: Look, width: int) -> Line:
 
 def _bar_width(width: int) -> int:
     """Columns of each of the two bars; none where there is no room."""
-    left = width - 2 - _name_width(width) - sum(_columns(width)) - 5
+    left = width - 2 - _name_width(width) - sum(size for _, size in _columns(width)) - _VERDICT - 5
     return min(26, left // 2) if width >= _WIDE and left >= 16 else 0
 
 
@@ -122,14 +126,11 @@ def _row_line(row: RowChange, comparison: Comparison, look: Look, width: int, *,
     pen.put(f"{look.glyphs.selected if selected else ' '} ", "strong", target)
     pen.user(_name(row, look, _name_width(width)), _name_width(width), "strong", target)
     role = _role(row.verdict)
-    if width < _NARROW:
-        return pen.put(f"  {row.verdict.words}", role, target).line()
-    texts = numbers(row, comparison, look.glyphs.arrow)[:3]
-    short = numbers(row, comparison, look.glyphs.arrow, units=False)[:3]
-    roles = ("expected", "delivered", role)
-    for text, bare, size, each in zip(texts, short, _columns(width), roles, strict=False):
-        said = look.text(text)
-        pen.right(said if width_of(said) < size else look.text(bare), size, each, target)
+    roles = {"expected": "expected", "delivered": "delivered", "gap": role}
+    texts = _texts(row, comparison, look)
+    for title, columns in _columns(width):
+        fitting = (text for text in texts[title] if width_of(text) < columns)
+        pen.right(next(fitting, look.glyphs.ellipsis), columns, roles[title], target)
     pen.put(f"  {row.verdict.words}", role, target)
     size = _bar_width(width)
     if size:
@@ -138,6 +139,20 @@ def _row_line(row: RowChange, comparison: Comparison, look: Look, width: int, *,
         pen.put("  ")
         _bar(pen, row.after, size, target)
     return pen.line()
+
+
+def _texts(row: RowChange, comparison: Comparison, look: Look) -> dict[str, tuple[str, ...]]:
+    """Each number then and now, at its longest first; where there is room for one only, it is that of now.
+
+    A number is never cut: the rest of it would be another number.
+    """
+    arrow = look.glyphs.arrow
+    whole = numbers(row, comparison, arrow)
+    bare = numbers(row, comparison, arrow, units=False)
+    return {
+        title: (look.text(one), look.text(other), look.text(f"{arrow} {other.rpartition(f' {arrow} ')[2]}"))
+        for title, one, other in zip(("expected", "delivered", "gap"), whole, bare, strict=False)
+    }
 
 
 def _name(row: RowChange, look: Look, room: int) -> str:
@@ -187,7 +202,10 @@ def _foot(against: Against, workspace: Workspace, look: Look, width: int, height
     kept: list[list[Line]] = []
     for block in blocks:
         taken = sum(len(each) + 1 for each in kept)
-        if block and height - taken - len(block) - 1 >= min(8, max(4, height // 3)):
+        room = height - taken - 1 - min(8, max(4, height // 3))
+        if block is summary:
+            del block[max(0, room) :]
+        if block and len(block) <= room:
             kept.append(block)
     # The selected change stands right below the list it belongs to.
     order = [each for each in (blocks[2], blocks[0], blocks[1]) if any(each is one for one in kept)]

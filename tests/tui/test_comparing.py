@@ -1,0 +1,110 @@
+"""Comparing in the running dashboard: the keys S and C, the list, the way to a row and back."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.tui.driving import SAMPLE, opened
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return Path(shutil.copy(SAMPLE, tmp_path / "shop.toml"))
+
+
+async def test_a_snapshot_then_an_edit_then_a_comparison(project: Path) -> None:
+    async with opened(project) as drive:
+        await drive.keys("Sbefore lunch<enter>")
+        await drive.until(lambda: "kept" in drive.said)
+        assert drive.said == "Snapshot 2026-11-22-before-lunch.toml kept in .snapshots. C compares."
+        copy = project.parent / ".snapshots/shop/2026-11-22-before-lunch.toml"
+        assert copy.read_bytes() == project.read_bytes()
+        await drive.keys("jd5<enter>")
+        edited = drive.workspace.selected
+        await drive.keys("C")
+        await drive.until(lambda: "before-lunch" in drive.text())
+        await drive.keys("1")
+        await drive.until(lambda: drive.workspace.view == "compare")
+        await drive.settle()
+        assert "Compare  2026-11-22 'before-lunch" in drive.lines()[0]
+        assert "better" in drive.text()
+        assert drive.aligned()
+        await drive.keys("<enter>")
+        assert (drive.workspace.view, drive.workspace.selected) == ("detail", edited)
+        await drive.keys("<escape>")
+        assert drive.workspace.view == "board"
+        await drive.command("view.compare")
+        await drive.keys("u")
+        assert "No differences." in drive.text()
+
+
+async def test_what_is_not_saved_is_not_in_a_snapshot(project: Path) -> None:
+    async with opened(project) as drive:
+        await drive.keys("jd5<enter>S<enter>")
+        await drive.until(lambda: "kept" in drive.said)
+        assert drive.said.endswith("What is not saved yet is not in it.")
+        assert (project.parent / ".snapshots/shop/2026-11-22.toml").read_bytes() == SAMPLE.read_bytes()
+        await drive.keys("S<escape>")
+        assert len(list((project.parent / ".snapshots/shop").iterdir())) == 1
+
+
+async def test_with_nothing_to_compare_with_it_says_how_to_make_something(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(project.parent))
+    async with opened(project, view="compare") as drive:
+        assert "Nothing to compare with yet." in drive.text()
+        await drive.keys("C")
+        await drive.until(lambda: "S makes one." in drive.said)
+
+
+@pytest.mark.needs_tool("git")
+async def test_revisions_and_snapshots_stand_in_one_list(project: Path) -> None:
+    who = ("git", "-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false")
+    for words in (("init", "-q"), ("add", "shop.toml"), ("commit", "-q", "-m", "One [@click=app.quit]x[/]")):
+        subprocess.run([*who, *words], cwd=project.parent, check=True, capture_output=True)
+    project.write_text(project.read_text().replace("delivered = 34", "delivered = 20", 1))
+    async with opened(project) as drive:
+        await drive.keys("S<enter>")
+        await drive.until(lambda: "kept" in drive.said)
+        await drive.keys("C")
+        await drive.until(lambda: "One [@click=app.quit]x[/]" in drive.text())
+        assert "snapshot 2026-11-22" in drive.text()
+        line = next(each for each in drive.lines() if "One [@click" in each)
+        await drive.keys(line.split("git")[0].split()[-1])
+        await drive.until(lambda: drive.workspace.view == "compare")
+        await drive.settle()
+        assert "Time on the bike" in drive.text()
+        assert "[@click=app.quit]" in drive.lines()[0] or ".." in drive.lines()[0]
+
+
+async def test_a_version_that_cannot_be_read_is_told(project: Path) -> None:
+    folder = project.parent / ".snapshots" / "shop"
+    folder.mkdir(parents=True)
+    (folder / "2026-01-01.toml").write_text("format = = 1\n")
+    (folder / "2026-01-02.toml").write_text('format = 1\n[project]\nnme = "x"\n')
+    async with opened(project) as drive:
+        for key, words in (("2", "2026-01-01.toml:1:10"), ("1", "cannot be compared with")):
+            await drive.keys("C")
+            await drive.until(lambda: "2026-01-02" in drive.text())
+            await drive.keys(key)
+            await drive.until(lambda: words in drive.said)  # noqa: B023 - waited for before the next one
+            assert drive.workspace.view == "board"
+
+
+async def test_what_is_gone_cannot_be_opened(project: Path) -> None:
+    async with opened(project) as drive:
+        await drive.keys("S<enter>")
+        await drive.until(lambda: "kept" in drive.said)
+        await drive.command("delete.stage")
+        await drive.keys("C")
+        await drive.until(lambda: "snapshot 2026-11-22" in drive.text())
+        await drive.keys("1")
+        await drive.until(lambda: drive.workspace.view == "compare")
+        await drive.settle()
+        assert "gone" in drive.text()
+        await drive.keys("<enter>")
+        assert drive.said == "This row is gone; only the older version has it."
+        assert drive.workspace.view == "compare"
