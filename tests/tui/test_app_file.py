@@ -1,0 +1,243 @@
+"""The project's file under the dashboard: saving, others' changes, problems in it, and the way out."""
+
+import difflib
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.tui.driving import Drive, opened
+from tests.tui.shops import SHOP, shop
+from tui.app import Wishes
+from tui.screens.choice import Choice
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    folder = tmp_path / "project"
+    folder.mkdir()
+    return shop(folder)
+
+
+def changed_lines(path: Path) -> list[str]:
+    """The lines that differ from the shop as it was."""
+    now = path.read_text(encoding="utf-8")
+    return [each for each in difflib.ndiff(SHOP.splitlines(), now.splitlines()) if each[0] in "+-"]
+
+
+def title(drive: Drive) -> str:
+    return drive.lines()[0]
+
+
+async def test_saving_changes_the_changed_values_and_nothing_else(path: Path) -> None:
+    async with opened(path) as drive:
+        await drive.keys("d7<enter>jjd8<enter>")
+        assert path.read_text() == SHOP
+        assert "*edited" in title(drive)
+        await drive.keys("<ctrl+s>")
+        assert drive.said == "Saved shop.toml."
+        assert "*edited" not in title(drive)
+        assert changed_lines(path) == [
+            "- delivered = 6",
+            "+ delivered = 7",
+            "- delivered = 9",
+            "+ delivered = 8",
+        ]
+        await drive.keys("<ctrl+s>")
+        assert "Nothing to save" in drive.said
+        await drive.keys("uu")
+        assert "*edited" in title(drive)
+        await drive.keys("<ctrl+s>")
+        assert path.read_text() == SHOP
+
+
+async def test_undoing_to_what_is_on_disk_is_not_an_unsaved_change(path: Path) -> None:
+    async with opened(path) as drive:
+        await drive.keys("+-")
+        assert "*edited" not in title(drive)
+        await drive.keys("q")
+        assert not drive.running
+    assert path.read_text() == SHOP
+
+
+async def test_somebody_elses_change_is_never_written_over(path: Path) -> None:
+    theirs = SHOP.replace("expected = 8", "expected = 9")
+    async with opened(path) as drive:
+        await drive.keys("d7<enter>")
+        path.write_text(theirs)
+        await drive.keys("<ctrl+s>")
+        assert isinstance(drive.top, Choice)
+        assert "The file changed while you worked" in drive.text()
+        await drive.keys("<escape>")
+        assert path.read_text() == theirs
+        assert "*edited" in title(drive)
+        # Beside it, mine goes to a new file; a second time to another.
+        files: set[str] = set()
+        for _ in range(2):
+            await drive.keys("<ctrl+s>b")
+            before, files = files, {each.name for each in path.parent.iterdir() if each != path}
+            (new,) = files - before
+            assert new in drive.said
+        assert path.read_text() == theirs
+        for name in files:
+            assert "delivered = 7" in (path.parent / name).read_text()
+        # Reading it again takes theirs, and says so.
+        await drive.keys("<ctrl+s>D")
+        assert "Read shop.toml again." in drive.said
+        assert "*edited" not in title(drive)
+        web = drive.project.touchpoint("web")
+        assert web is not None
+        assert (web.expectations[0].expected, web.expectations[0].delivered) == (9, 6)
+
+
+async def test_reading_the_file_again(path: Path) -> None:
+    async with opened(path) as drive:
+        await drive.keys("jj")
+        path.write_text(SHOP.replace("Paying", "Checkout"))
+        await drive.keys("R")
+        assert "Checkout" in drive.text()
+        assert drive.workspace.selected == ("pay", "minutes")
+        await drive.keys("d7<enter>R")
+        assert "Your changes are not saved." in drive.text()
+        await drive.keys("<escape>")
+        assert "*edited" in title(drive)
+        await drive.keys("Rb")
+        beside = [each for each in path.parent.iterdir() if each != path]
+        assert len(beside) == 1
+        assert "delivered = 7" in beside[0].read_text()
+        assert "*edited" not in title(drive)
+        await drive.keys("d7<enter>RD")
+        assert "*edited" not in title(drive)
+        # What is broken or gone is told, and the view is kept.
+        path.write_text("format = [")
+        await drive.keys("R")
+        assert drive.lines()[-2].startswith(" Error: ")
+        assert "The view is kept." in drive.said
+        assert "Checkout" in drive.text()
+        path.unlink()
+        await drive.keys("R")
+        assert drive.lines()[-2].startswith(" Error: ")
+        assert "Checkout" in drive.text()
+
+
+async def test_a_file_with_problems_opens_read_only_on_its_problems(path: Path) -> None:
+    broken = SHOP.replace('owner = "Ana"', 'ownr = "Ana"').replace("delivered = 9", "delivered = -9")
+    path.write_text(broken)
+    async with opened(path) as drive:
+        assert drive.workspace.view == "problems"
+        text = drive.text()
+        assert "2 problems" in text
+        assert "ownr" in text
+        assert "READ-ONLY" in title(drive)
+        await drive.keys("gb")
+        for key in "d5ewo+-><.nNmiaDuU":
+            await drive.keys([key])
+            assert "Nothing can be changed: 2 problems in the file" in drive.lines()[-2], key
+            assert drive.workspace.box is None
+            assert drive.top is drive.journey
+        await drive.keys("<enter><down><enter>")
+        assert drive.workspace.box is None
+        await drive.keys("<ctrl+s>")
+        assert drive.lines()[-2].startswith(" Error: ")
+        assert path.read_text() == broken
+        path.write_text(SHOP)
+        await drive.keys("R")
+        assert "READ-ONLY" not in title(drive)
+        await drive.keys("gb<home>d7<enter>")
+        assert "*edited" in title(drive)
+        await drive.keys("qqD")
+        assert not drive.running
+
+
+async def test_read_only_changes_nothing_and_says_why(path: Path) -> None:
+    async with opened(path, wishes=Wishes(read_only=True)) as drive:
+        await drive.keys("d")
+        assert "opened with --read-only" in drive.lines()[-2]
+        await drive.keys("q")
+        assert not drive.running
+    assert path.read_text() == SHOP
+
+
+@pytest.mark.parametrize("quit", ["q", "ctrl+q"])
+async def test_quitting_asks_where_something_is_unsaved(path: Path, quit: str) -> None:
+    for answer, on_disk in (("s", "delivered = 7"), ("D", "delivered = 6")):
+        async with opened(path) as drive:
+            await drive.keys(["d", "7", "enter", quit])
+            assert "not saved" in drive.text()
+            await drive.keys(["escape"])
+            assert drive.running
+            assert drive.top is drive.journey
+            await drive.keys([quit, answer])
+            await drive.settle()
+            assert not drive.running
+        assert on_disk in path.read_text()
+        path.write_text(SHOP)
+
+
+async def test_q_backs_out_layer_by_layer_and_esc_never_quits(path: Path) -> None:
+    async with opened(path) as drive:
+        await drive.keys("<escape><escape><escape>")
+        assert drive.running
+        await drive.keys(" /shop<enter><enter>")
+        assert (drive.workspace.view, drive.workspace.listing.flat) == ("detail", True)
+        layers = []
+        while drive.running and len(layers) < 9:
+            layers.append((drive.workspace.view, bool(drive.workspace.marks), drive.workspace.listing.flat))
+            await drive.keys("q")
+        assert len(layers) == len(set(layers)) == 4
+        assert layers[-1] == ("board", False, False)
+
+
+async def test_capital_q_saves_and_quits_and_stays_where_it_cannot(path: Path) -> None:
+    async with opened(path) as drive:
+        await drive.keys("d7<enter>Q")
+        await drive.settle()
+        assert not drive.running
+    assert "delivered = 7" in path.read_text()
+    async with opened(path) as drive:
+        await drive.keys("d8<enter>")
+        shutil.rmtree(path.parent)
+        await drive.keys("Q")
+        assert drive.running
+        assert "*edited" in title(drive)
+
+
+async def test_a_save_that_fails_is_told_in_one_sentence_and_nothing_is_lost(path: Path) -> None:
+    async with opened(path) as drive:
+        await drive.keys("d7<enter>")
+        away = path.parent.with_name("away")
+        path.parent.rename(away)
+        await drive.keys("<ctrl+s>")
+        assert drive.lines()[-2].startswith(" Error: ")
+        assert "Traceback" not in drive.text()
+        assert "*edited" in title(drive)
+        await drive.keys("gm")
+        assert "Error: " in drive.text()
+        away.rename(path.parent)
+        await drive.keys("<ctrl+s>")
+        assert drive.said == "Saved shop.toml."
+    assert changed_lines(path) == ["- delivered = 6", "+ delivered = 7"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+async def test_a_file_that_may_not_be_written_is_told(path: Path) -> None:
+    path.parent.chmod(0o500)
+    path.chmod(0o400)
+    try:
+        async with opened(path) as drive:
+            await drive.keys("d7<enter><ctrl+s>")
+            assert drive.lines()[-2].startswith(" Error: ")
+            assert "*edited" in title(drive)
+    finally:
+        path.parent.chmod(0o700)
+    assert path.read_text() == SHOP
+
+
+async def test_keys_typed_while_it_saves_are_done_after(path: Path) -> None:
+    async with opened(path) as drive:
+        await drive.keys("d7<enter><ctrl+s>d8<enter><ctrl+s>d9<enter>")
+        assert changed_lines(path) == ["- delivered = 6", "+ delivered = 8"]
+        assert "*edited" in title(drive)
+        await drive.keys("u")
+        assert "*edited" not in title(drive)
