@@ -97,9 +97,8 @@ def check_room(pledge: Pledge, seen: Seen) -> Iterator[Finding]:
     promise = pledge.promise
     if promise.days is None or state_of(promise, seen.as_of) != "open" or not promise.after:
         return
-    before = [
-        each for each in seen.project.promises if each.id in promise.after and each.outcome != "withdrawn"
-    ]
+    named = [seen.promises[each] for each in promise.after if each in seen.promises]
+    before = [each for each in named if each.outcome != "withdrawn"]
     if not before:
         return
     last = max(before, key=lambda each: each.due)

@@ -9,7 +9,6 @@ from datetime import date
 
 from model.findings.codes import CODES
 from model.findings.finding import Finding
-from model.journey.action import Action
 from model.journey.expectation import Expectation
 from model.journey.problem import Path
 from model.journey.project import Project
@@ -32,17 +31,23 @@ class Seen:
     calendar: Calendar
     heavy: float
     """The effective weight from which a row is a heavy one."""
-    open_actions: Mapping[str, tuple[Action, ...]]
-    """By the id of their touchpoint."""
+    promises: Mapping[str, Promise]
+    """By their id."""
+    acted_on: frozenset[str]
+    """Ids of touchpoints with an action that is not done."""
 
     @classmethod
     def of(cls, project: Project, scores: ProjectScores, as_of: date) -> Seen:
         """Look at a project once, for all the rules."""
-        actions: dict[str, tuple[Action, ...]] = {}
-        for each in project.actions:
-            if each.done is None:
-                actions[each.touchpoint] = (*actions.get(each.touchpoint, ()), each)
-        return cls(project, scores, as_of, Calendar.of(project.about), heavy_weight(project), actions)
+        return cls(
+            project,
+            scores,
+            as_of,
+            Calendar.of(project.about),
+            heavy_weight(project),
+            {each.id: each for each in project.promises},
+            frozenset(each.touchpoint for each in project.actions if each.done is None),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ def check_failed_touchpoint(point: Point, seen: Seen) -> Iterator[Finding]:
             ("an owner", touchpoint.owner),
             ("an authority", touchpoint.authority),
             ("a way to complain", touchpoint.feedback),
-            ("an open action", seen.open_actions.get(touchpoint.id)),
+            ("an open action", touchpoint.id in seen.acted_on),
         )
         if not there
     ]

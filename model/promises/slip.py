@@ -185,16 +185,13 @@ def effects(project: Project, as_of: date) -> tuple[Effect, ...]:
     """Which later promises the slips so far break, by cause, in the order in which they fall.
 
     A late promise finished when it was done; a broken one finishes today at the earliest; a moved one on
-    its new day. Where links by `depends_on` close a ring, only `after` counts.
+    its new day.
 
     Raises:
-        ProblemsFound: promises wait for each other in a ring by their `after` alone.
+        ProblemsFound: promises wait for each other in a ring.
     """
     promises = {each.id: each for each in project.promises}
-    try:
-        links = waits(project)
-    except ProblemsFound:
-        links = waits(project.model_copy(update={"touchpoints": ()}))
+    links = waits(project)
     plan = steps_of(project, {id: promises[id].due for id in links}, links)
     calendar = Calendar.of(project.about)
     states = {id: state_of(promises[id], as_of) for id in links}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from heapq import heapify, heappop, heappush
 
 from model.journey.cycles import rings
 from model.journey.problem import Problem, ProblemsFound
@@ -26,38 +27,56 @@ def waits(project: Project) -> dict[str, tuple[str, ...]]:
     """For each promise, in file order, the ids of those it waits for.
 
     Its `after`; and where its touchpoint depends on another, the last promise made there to the same
-    customer for an earlier day. Withdrawn promises wait for nothing and hold up nothing.
+    customer for an earlier day, unless `after` says the opposite. Withdrawn promises wait for nothing and
+    hold up nothing.
 
     Raises:
-        ProblemsFound: promises wait for each other in a ring; it names the members.
+        ProblemsFound: promises wait for each other in a ring by `after`; it names the members.
     """
-    found = _waits(project)
-    for ring in rings(found):
+    standing = {each.id: each for each in project.promises if each.outcome != "withdrawn"}
+    after = {id: tuple(each for each in item.after if each in standing) for id, item in standing.items()}
+    for ring in rings(after):
         members = " > ".join((*ring, ring[0]))
         index = next(at for at, each in enumerate(project.promises) if each.id == ring[0])
-        found_out = f"promises wait for each other: {members}"
-        raise ProblemsFound([Problem(("promises", index, "after"), found_out, "remove one of the links")])
-    return found
-
-
-def _waits(project: Project) -> dict[str, tuple[str, ...]]:
-    standing = {each.id: each for each in project.promises if each.outcome != "withdrawn"}
-    depends = {each.id: each.depends_on for each in project.touchpoints}
+        found = f"promises wait for each other: {members}"
+        raise ProblemsFound([Problem(("promises", index, "after"), found, "remove one of the links")])
+    depends = {each.id: each.depends_on for each in project.touchpoints if each.depends_on}
+    if not depends:
+        return after
+    # What somebody wrote goes first: a link by touchpoints that turns against it would only close a ring.
+    rank = {id: at for at, id in enumerate(_by_day(standing, after))}
     made: dict[tuple[str, str], list[Promise]] = {}
     for promise in sorted(standing.values(), key=planned):
         if promise.to:
             made.setdefault((promise.touchpoint, promise.to), []).append(promise)
-    found: dict[str, tuple[str, ...]] = {}
-    for promise in standing.values():
-        links = [id for id in promise.after if id in standing]
+    links = {}
+    for id, promise in standing.items():
+        implied = []
         for touchpoint in depends.get(promise.touchpoint, ()) if promise.to else ():
             others = made.get((touchpoint, promise.to or ""), [])
             earlier = bisect_left(others, planned(promise), key=planned)
-            # A link against an explicit one would only close a ring.
-            if earlier and promise.id not in others[earlier - 1].after:
-                links.append(others[earlier - 1].id)
-        found[promise.id] = tuple(dict.fromkeys(links))
-    return found
+            if earlier and rank[others[earlier - 1].id] < rank[id]:
+                implied.append(others[earlier - 1].id)
+        links[id] = tuple(dict.fromkeys((*after[id], *implied)))
+    return links
+
+
+def _by_day(promises: Mapping[str, Promise], after: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Ids so that each stands behind those it comes after, and by day where that leaves the choice."""
+    missing = {id: len(set(others)) for id, others in after.items()}
+    followers: dict[str, list[str]] = {}
+    for id, others in after.items():
+        for other in set(others):
+            followers.setdefault(other, []).append(id)
+    ready = [(planned(promises[id]), id) for id, count in missing.items() if not count]
+    heapify(ready)
+    while ready:
+        _, id = heappop(ready)
+        yield id
+        for follower in followers.get(id, ()):
+            missing[follower] -= 1
+            if not missing[follower]:
+                heappush(ready, (planned(promises[follower]), follower))
 
 
 def in_order(links: Mapping[str, Sequence[str]]) -> tuple[str, ...]:

@@ -21,9 +21,7 @@ days = st.dates(date(2026, 1, 1), date(2028, 12, 31))
 
 @st.composite
 def calendars(draw: st.DrawFn) -> Calendar:
-    week = draw(
-        st.none() | st.sets(st.sampled_from(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]), min_size=1)
-    )
+    week = draw(st.none() | st.sets(st.sampled_from(WEEK), min_size=1))
     holidays = draw(st.lists(days, max_size=30))
     return Calendar.of(About(name="x", working_days=tuple(week) if week else None, holidays=tuple(holidays)))
 
