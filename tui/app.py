@@ -10,11 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from rich.console import RenderableType
+from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.binding import BindingType
 from textual.notifications import SeverityLevel
+from textual.screen import Screen
 from textual.theme import Theme as TextualTheme
 
 from model.editing.session import Session, State
@@ -26,6 +29,7 @@ from tui.glyphs import GLYPHS
 from tui.picture import Look
 from tui.screens.choice import Choice
 from tui.screens.journey import JourneyScreen
+from tui.sending import Sparing
 from tui.text import show
 from tui.themes import THEMES
 from tui.views.popup import Option
@@ -105,6 +109,12 @@ class GaplineApp(App[None], inherit_bindings=False):
     def get_default_screen(self) -> JourneyScreen:
         """The main screen."""
         return JourneyScreen(self.opened(self.loaded), self.look)
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        # The one place where Textual hands an update to the terminal; it offers no public one.
+        if isinstance(renderable, CompositorUpdate):
+            renderable = Sparing(renderable)
+        super()._display(screen, renderable)
 
     def opened(self, loaded: Loaded) -> Workspace:
         """A workspace on what was read; raises UserError where there is nothing to show."""

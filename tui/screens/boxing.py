@@ -17,6 +17,9 @@ from tui.widgets.canvas import Canvas
 from tui.widgets.line import TypingLine
 from tui.workspace import Box, Workspace
 
+_AWAY = (0, -1)
+"""Where the line is while nothing is typed. Not displayed it would be laid out anew each time, and everything
+below it painted again."""
 _NARROWEST_BOX = 9
 
 
@@ -112,7 +115,7 @@ class Boxing(Asking):
         return detail_fields(self.workspace) if self.workspace.view == "detail" else TAB_FIELDS
 
     def _close(self, workspace: Workspace) -> None:
-        self.query_one("#picture", Canvas).focus()
+        self.set_focus(self.query_one("#picture", Canvas))
         self.show_workspace(workspace)
 
     def place_box(self) -> None:
@@ -120,8 +123,7 @@ class Boxing(Asking):
         line = self.query_one("#box", TypingLine)
         box = self.workspace.box
         if box is None:
-            if line.display:
-                line.display = False
+            line.styles.offset = _AWAY
             return
         canvas = self.query_one("#picture", Canvas)
         spot = canvas.find(("field", box.field))
@@ -136,4 +138,3 @@ class Boxing(Asking):
         # A column is left free, so that the box does not touch the number before it.
         line.styles.offset = (x + 1, spot.y)
         line.styles.width = size - 1
-        line.display = True

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from textual import events
 from textual.app import ComposeResult
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
+from textual.reactive import Reactive
+from textual.widget import Widget
 
 from model.journey.problem import UserError
 from tui.acting import act, back, carried, dropped, press, put_back, set_text, show_view
 from tui.commands import BY_ID, key_table
 from tui.keys import key_name
-from tui.picture import Look
+from tui.picture import Look, Picture
 from tui.screens.boxing import Boxing
 from tui.values import (
     CHOICES,
@@ -48,15 +51,35 @@ class JourneyScreen(Boxing):
 
     app: GaplineApp
 
+    # Textual repaints a screen whose focus moves; here nothing but the cursor in the box tells where it is.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+
     def __init__(self, workspace: Workspace, look: Look) -> None:
+        self._painting = False
         super().__init__()
         self.workspace = workspace
         self.look = look
+        self._unpainted = ExitStack()
 
     def compose(self) -> ComposeResult:
         """The picture, and the line that lies over it while a value is typed."""
-        yield Canvas(self.look, id="picture")
+        yield Canvas(self.look, draw=self._drawn, id="picture")
         yield TypingLine(id="box")
+
+    def on_mount(self) -> None:
+        """Paint nothing until all have their places: Textual would paint the whole screen four times."""
+        self._unpainted.enter_context(self.app.batch_update())
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """Repaint. Until the first paint only the canvas asks for one, or there would be two."""
+        repaint = repaint and self._painting
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def _begin_to_paint(self) -> None:
+        self._painting = True
+        self._unpainted.close()
 
     # -- state goes down ----------------------------------------------------------------------------
 
@@ -66,7 +89,7 @@ class JourneyScreen(Boxing):
         canvas = self.query_one("#picture", Canvas)
         width, height = canvas.size
         if width and height:
-            canvas.show(screen_picture(workspace, self.look, width, height), self.look)
+            canvas.show(self._drawn(width, height), self.look)
             if self.gapline.wishes.cursor:
                 self._point(canvas)
         self.place_box()
@@ -77,6 +100,9 @@ class JourneyScreen(Boxing):
         spot = canvas.find(("field", field) if field else ("row", *self.workspace.selected))
         self.app.cursor_position = spot.offset if spot else Offset(0, 0)
 
+    def _drawn(self, width: int, height: int) -> Picture:
+        return screen_picture(self.workspace, self.look, width, height)
+
     def redraw(self) -> None:
         """Paint the whole screen again, also what the terminal lost."""
         self.app.refresh(layout=True)
@@ -86,6 +112,9 @@ class JourneyScreen(Boxing):
         """Draw for the new size; selection, open box and its text stay."""
         event.stop()
         self.show(self.workspace)
+        if not self._painting:
+            self.query_one("#picture", Canvas).refresh()
+            self.call_after_refresh(self._begin_to_paint)
 
     # -- keys come up -------------------------------------------------------------------------------
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from rich.segment import Segment
 from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.picture import Line, Look, Picture, Target, line_width, span_at
-from tui.text import show
+from tui.picture import Look, Picture, Target, line_width, span_at
+from tui.widgets.differing import changed_runs, segments_of
+
+Draw = Callable[[int, int], Picture]
+"""Makes a picture of a width and a height."""
 
 
 class Canvas(Widget, can_focus=True):
@@ -34,9 +37,11 @@ class Canvas(Widget, can_focus=True):
         width: int
         height: int
 
-    def __init__(self, look: Look, *, id: str | None = None) -> None:
+    def __init__(self, look: Look, *, draw: Draw | None = None, id: str | None = None) -> None:
         super().__init__(id=id)
         self.look = look
+        self._draw = draw
+        """Makes the first picture, and the first of every size, in time for the first paint of it."""
         self._picture: Picture = ()
         self._strips: dict[int, Strip] = {}
 
@@ -60,9 +65,10 @@ class Canvas(Widget, can_focus=True):
         for y, (old, new) in enumerate(zip(before, picture, strict=True)):
             if old is new or old == new:
                 continue
-            self._strips.pop(y, None)
-            start, end = changed_columns(old, new)
-            changed.append(Region(start, y, end - start, 1))
+            runs = changed_runs(old, new, self.look.theme)
+            if runs:
+                self._strips.pop(y, None)
+                changed += [Region(start, y, end - start, 1) for start, end in runs]
         if changed:
             self.refresh(*changed)
 
@@ -86,14 +92,27 @@ class Canvas(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """The strip of one line; the gate is passed once more here, whatever a view forgot."""
+        if self._draw is not None and len(self._picture) != self.size.height:
+            self._strips.clear()
+            self._picture = self._draw(*self.size)
         strip = self._strips.get(y)
         if strip is None:
             line = self._picture[y] if y < len(self._picture) else ()
             theme = self.look.theme
-            strip = Strip([Segment(show(span.text), theme.style(span.role)) for span in line])
-            strip = strip.adjust_cell_length(self.size.width, theme.style("text")).simplify()
+            width = self.size.width
+            strip = Strip(segments_of(line, theme)).adjust_cell_length(width, theme.style("text"))
             self._strips[y] = strip
         return strip
+
+    def on_focus(self, event: events.Focus) -> None:
+        """A canvas looks the same with and without the focus: nothing is painted, as Textual would."""
+        event.prevent_default()
+        self.has_focus = True
+
+    def on_blur(self, event: events.Blur) -> None:
+        """The same without the focus."""
+        event.prevent_default()
+        self.has_focus = False
 
     def on_resize(self, event: events.Resize) -> None:
         """Ask for a picture of the new size."""
@@ -105,19 +124,3 @@ class Canvas(Widget, can_focus=True):
         target = self.target_at(event.x, event.y)
         if target is not None:
             self.post_message(self.Pressed(target, event.chain > 1))
-
-
-def changed_columns(old: Line, new: Line) -> tuple[int, int]:
-    """The columns between which two lines differ, whole spans at both ends cut down to the cell."""
-    start = 0
-    for one, other in zip(old, new, strict=False):
-        if one[:2] != other[:2]:
-            break
-        start += line_width((one,))
-    end = 0
-    for one, other in zip(reversed(old), reversed(new), strict=False):
-        if one[:2] != other[:2]:
-            break
-        end += line_width((one,))
-    width = max(line_width(old), line_width(new))
-    return (start, max(start + 1, width - end)) if start + end < width else (0, width)
