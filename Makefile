@@ -21,7 +21,7 @@ else
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 endif
 
-.PHONY: help run test check lint types imports tests bench soak format tools clean
+.PHONY: help run test check lint types imports tests bench soak format tools programs clean
 .DEFAULT_GOAL := help
 
 help:
@@ -85,14 +85,28 @@ endif
 
 # program:package; the program decides whether the package is missing.
 TOOLS := tmux:tmux strace:strace sshd:openssh-server chromium:chromium setfacl:acl setfattr:attr \
-	pdftotext:poppler-utils node:nodejs
+	pdftotext:poppler-utils node:nodejs npm:npm
+# What tests run inside the browser: npm package@version and the one file of it they need.
+IN_BROWSER := axe-core@4:axe.min.js mermaid@11:dist/mermaid.min.js
+IN_BROWSER_FOLDER := .tools/node_modules
 
 # Never fails: without these programs the tests that need one are skipped and say so.
-tools:
+tools: programs
+	@for pair in $(IN_BROWSER); do \
+		package="$${pair%%:*}"; name="$${package%%@*}"; folder="$(IN_BROWSER_FOLDER)/$$name"; \
+		if [ -f "$$folder/$${pair##*:}" ]; then continue; fi; \
+		mkdir -p "$$folder"; \
+		if command -v npm >/dev/null 2>&1 && \
+			file=$$(npm pack --silent --pack-destination .tools "$$package" 2>/dev/null | tail -n 1) && \
+			tar -xzf ".tools/$$file" -C "$$folder" --strip-components=1 2>/dev/null; \
+		then rm -f ".tools/$$file"; echo "tools: unpacked $$package"; \
+		else echo "tools: could not get $$package (tests that need it are skipped)"; fi; done
+
+programs:
 	@PATH="$$PATH:/usr/sbin:/sbin"; missing=""; \
 	for pair in $(TOOLS); do \
 		command -v "$${pair%%:*}" >/dev/null 2>&1 || missing="$$missing $${pair##*:}"; done; \
-	if [ -z "$$missing" ]; then echo "tools: all there"; exit 0; fi; \
+	if [ -z "$$missing" ]; then echo "tools: every program is there"; exit 0; fi; \
 	if ! command -v apt-get >/dev/null 2>&1; then \
 		echo "tools: no apt-get here; missing:$$missing (tests that need them are skipped)"; exit 0; fi; \
 	root=""; \
@@ -108,5 +122,5 @@ tools:
 		else echo "tools: could not install $$package (tests that need it are skipped)"; fi; done
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .tools build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -16,7 +16,7 @@ from model.report.shown import shown, signed
 FEELINGS = {"failed": 1, "short": 2, "met": 3, "exceeded": 4}
 """A journey diagram knows whole numbers from 1 to 5 only."""
 DELIGHT = 25.0
-"""The score from which a touchpoint is a 5: a full tolerance better than expected."""
+"""The score from which a touchpoint is a 5; at a loss aversion of 2 a full tolerance above expected."""
 
 # What ends a name, begins a comment or a directive, or would be markup in the picture.
 _ACTIVE = re.compile(r"""[#:;,<>"'`%&{}\[\]()|\\=@^$~*_]""")

@@ -74,7 +74,7 @@ def test_version(run_gapline: RunGapline) -> None:
         (("new", "x.toml", "--template", "retial"), "did you mean retail?"),
         (("score", "x.toml", "--as-of", "22.11.2026"), "write it as 2026-11-22"),
         (("export", "x.toml", "-o", "x.svg", "--size", "big"), "as 120x40"),
-        (("export", "x.toml", "-o", "x.docx"), "svg, .txt, .ansi, .json"),
+        (("export", "x.toml", "-o", "x.docx"), ".svg, .png, .txt, .ansi, .html, .md"),
         (("export", "x.toml", "-o", "-"), "--format"),
         (("score",), "needs FILE"),
         ((), "gapline new FILE"),
