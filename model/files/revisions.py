@@ -93,12 +93,17 @@ def load_revision(file: Path, revision: str) -> tuple[Loaded, Revision]:
         return (understood(shown, real, raw, stamp) if names else loaded), found
 
 
+def is_revision(text: str) -> bool:
+    """Whether a revision may be named so. Nothing else is handed to git."""
+    return _REVISION.fullmatch(text) is not None and ".." not in text
+
+
 def _inside(name: str) -> bool:
     return not Path(name).is_absolute() and ".." not in Path(name).parts and bool(name.strip())
 
 
 def _commit(file: Path, revision: str) -> Revision:
-    if not _REVISION.fullmatch(revision) or ".." in revision:
+    if not is_revision(revision):
         raise NoRevision(
             f"{file}@{revision}: this is not how a revision is named;"
             " write a branch, a tag or a commit, such as HEAD~1."

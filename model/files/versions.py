@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from model.files.loading import Loaded
-from model.files.revisions import load_revision
+from model.files.revisions import is_revision, load_revision
 from model.files.snapshots import load_snapshot, snapshot_at
 
 
@@ -46,5 +46,6 @@ def split_revision(text: str) -> tuple[Path, str] | None:
     spots = [at for at, letter in enumerate(text) if letter == "@" and 0 < at < len(text) - 1]
     if not spots:
         return None
-    at = next((spot for spot in reversed(spots) if Path(text[:spot]).is_file()), spots[-1])
+    files = [spot for spot in reversed(spots) if Path(text[:spot]).is_file()]
+    at = next((spot for spot in files if is_revision(text[spot + 1 :])), files[0] if files else spots[-1])
     return Path(text[:at]), text[at + 1 :]
