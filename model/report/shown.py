@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import re
 
-_HIDDEN = re.compile(
+HIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff"
     "\U000e0000-\U000e0fff\U0001d173-\U0001d17a]"
 )
-LONGEST = 32_000
-"""Characters of one text that are shown; a longer one ends in a mark. A cell of a workbook holds 32,767."""
+"""Characters that a reader would not see, or that act on what stands beside them."""
+LONGEST = 65_536
+"""Characters of one text that are shown; a longer one ends in a mark."""
 
 
 def shown(text: str) -> str:
     """`text` with every control, bidi, zero-width and other hidden character spelled out.
 
-    C0 controls become their pictures, the rest its code point in brackets. The screen shows the same.
+    C0 controls become their pictures, the rest its code point in brackets, so that what is read is what
+    is in the file. The screen shows the same. The stored text is never changed.
     """
     if text.isascii() and text.isprintable() and len(text) <= LONGEST:
         return text
     if len(text) > LONGEST:
         text = text[:LONGEST] + " ..."
-    return _HIDDEN.sub(_spelled, text)
+    return HIDDEN.sub(_spelled, text)
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
