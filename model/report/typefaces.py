@@ -13,6 +13,8 @@ MONO = (FOLDER / "JetBrainsMono-Regular.ttf", FOLDER / "JetBrainsMono-Bold.ttf")
 SANS = (FOLDER / "Inter-Regular.otf", FOLDER / "Inter-Bold.otf")
 FALLBACK_FAMILY = "Unifont"
 _FALLBACK = FOLDER / "Unifont.otf.xz"
+_UPPER = FOLDER / "UnifontUpper.otf.xz"
+"""Emoji and old scripts: what lies beyond the first 65,536 characters."""
 
 # Letters of these blocks, and the signs the views draw with, are in both typefaces. Whatever is neither
 # brings the large fallback in; that it might not have been needed costs time only.
@@ -35,5 +37,7 @@ def fallback(text: str) -> Iterator[Path | None]:
         yield None
         return
     with tempfile.TemporaryDirectory(prefix="gapline-fonts-") as folder:
-        (Path(folder) / "Unifont.otf").write_bytes(lzma.decompress(_FALLBACK.read_bytes()))
+        needed = (_FALLBACK, _UPPER) if max(text) > "\uffff" else (_FALLBACK,)
+        for packed in needed:
+            (Path(folder) / packed.stem).write_bytes(lzma.decompress(packed.read_bytes()))
         yield Path(folder)

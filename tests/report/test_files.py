@@ -13,6 +13,7 @@ import pytest
 from model.report.chart import chart_svg
 from model.report.formats import written
 from model.report.svgpen import DARK, LIGHT, PALETTES
+from model.report.typefaces import FOLDER
 from tests.conftest import REPO_ROOT, find_tool
 from tests.report.worlds import UNSCORED, large_file, report_of, sample
 
@@ -120,3 +121,14 @@ def test_a_chart_of_ratings_has_both_lines_and_a_large_one_joins_places(tmp_path
 def test_a_journey_without_scores_has_a_sentence_for_a_chart(tmp_path: Path) -> None:
     (tmp_path / "u.toml").write_text(UNSCORED, encoding="utf-8")
     assert "No touchpoint has a score yet." in chart_svg(report_of(tmp_path / "u.toml"), palette=LIGHT)
+
+
+def test_each_typeface_comes_with_its_licence() -> None:
+    files = {each.name for each in FOLDER.iterdir()}
+    drawn = [name for name in files if ".otf" in name or ".ttf" in name]
+    faces = {re.split("[-.]", name)[0].removesuffix("Upper") for name in drawn}
+    assert faces == {"JetBrainsMono", "Inter", "Unifont"}
+    for face in faces:
+        licence = (FOLDER / f"{face}-OFL.txt").read_text(encoding="utf-8")
+        assert licence.startswith("Copyright")
+        assert "SIL OPEN FONT LICENSE Version 1.1" in licence

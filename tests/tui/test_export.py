@@ -157,7 +157,7 @@ def test_letters_of_every_script_are_drawn() -> None:
     from tui.raster import png_of
     from tui.themes import MONO
 
-    for text in ("a", "Ж", "ω", "日", "ไ", "ع", "한", "é", "→", "▼", "○", "␛", "⟨"):
+    for text in ("a", "Ж", "ω", "日", "ไ", "ع", "한", "é", "→", "▼", "○", "␛", "⟨", "😀", "🚲"):
         drawn = png_of(svg_of(((Span(text),),), MONO, "t"))
         with image.open(io.BytesIO(drawn)) as picture:
             assert len(picture.convert("L").getcolors()) > 1, text
