@@ -8,6 +8,7 @@ from dataclasses import replace
 from model.editing.building import one_step, removing, shifting, to_stage, writing_ids
 from model.editing.edits import Edit, set_field
 from model.journey.expectation import NUMBER_FIELDS
+from tui.comparing import compared
 from tui.listing import Key, Listing, entries_of
 from tui.values import CHOICES, field_edit, next_choice, nudged, place_of
 from tui.views.detail import detail_fields
@@ -22,11 +23,8 @@ def act(workspace: Workspace, command: str, page: int) -> Workspace | None:
 
     `page` is how many lines a screen holds. Raises ProblemsFound where a rule would break.
     """
-    if workspace.view == "compare":
-        from tui.comparing import compared
-
-        if (changed := compared(workspace, command, page)) is not None:
-            return changed
+    if workspace.view == "compare" and (changed := compared(workspace, command, page)) is not None:
+        return changed
     if command.startswith("move."):
         return _moved(workspace, command.removeprefix("move."), page)
     if command.startswith("view."):

@@ -35,6 +35,16 @@ class Against:
         """The selected one."""
         return self.lines[self.at] if 0 <= self.at < len(self.lines) else None
 
+    @property
+    def row(self) -> RowChange | None:
+        """The selected row; None where something else is selected."""
+        return self.line if isinstance(self.line, RowChange) else None
+
+    @property
+    def other(self) -> Change | None:
+        """The selected change that is not about the numbers of a row."""
+        return self.line if isinstance(self.line, Change) else None
+
     def to(self, at: int) -> Against:
         """With another line selected, the nearest there is."""
         return replace(self, at=max(0, min(at, len(self.lines) - 1)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from model.editing.compare import RowChange
 from tui.workspace import Workspace
 
 
@@ -27,24 +26,24 @@ def _stepped(workspace: Workspace, step: int) -> Workspace:
 
 def _selecting(workspace: Workspace) -> Workspace:
     """With the row of the selected line selected everywhere, as far as it is still there."""
-    line = workspace.compared.line if workspace.compared else None
-    if isinstance(line, RowChange) and line.after is not None:
-        return workspace.select((line.touchpoint, line.id))
-    if line is not None and not isinstance(line, RowChange) and line.place[0] == "touchpoints":
-        touchpoint = workspace.scores.touchpoint(line.place[1])
+    against = workspace.compared
+    row, other = (against.row, against.other) if against else (None, None)
+    if row is not None and row.after is not None:
+        return workspace.select((row.touchpoint, row.id))
+    if other is not None and other.place[0] == "touchpoints":
+        touchpoint = workspace.scores.touchpoint(other.place[1])
         if touchpoint is not None and touchpoint.rows:
             return workspace.select((touchpoint.id, touchpoint.rows[0].id))
     return workspace
 
 
 def _opened(workspace: Workspace) -> Workspace:
-    line = workspace.compared.line if workspace.compared else None
-    if line is None:
+    against = workspace.compared
+    if against is None or against.line is None:
         return workspace
-    there = _selecting(workspace)
-    if isinstance(line, RowChange):
-        if line.after is None:
-            return workspace.saying("This row is gone; only the older version has it.", "error")
-    elif line.place[0] != "touchpoints" or workspace.project.touchpoint(line.place[1]) is None:
+    if against.row is not None and against.row.after is None:
+        return workspace.saying("This row is gone; only the older version has it.", "error")
+    place = against.other.place if against.other is not None else None
+    if place is not None and (place[0] != "touchpoints" or workspace.project.touchpoint(place[1]) is None):
         return workspace.saying("There is no row behind this change to open.", "error")
-    return replace(there, view="detail", scroll=0, detail_field="").quiet()
+    return replace(_selecting(workspace), view="detail", scroll=0, detail_field="").quiet()

@@ -75,6 +75,13 @@ def meant(word: str, known: Iterable[str]) -> str:
     return f" (did you mean {near[0]}?)" if near else ""
 
 
+def refuse_several(arguments: argparse.Namespace, *names: str) -> None:
+    """Raise UsageError where more than one of these switches is on."""
+    on = [f"--{name}" for name in names if getattr(arguments, name)]
+    if len(on) > 1:
+        raise UsageError(f"{on[0]} is not allowed with {on[1]}; choose one of them.")
+
+
 def one_of(known: Sequence[str]) -> Callable[[str], str]:
     """A type for an argument that has to be one of these words."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.commandline.answer import Answer, Terminal, painted
-from tui.commandline.arguments import Parser, UsageError, add_as_of, add_colour, one_of
+from tui.commandline.arguments import Parser, UsageError, add_as_of, add_colour, one_of, refuse_several
 from tui.diagnostics import ExitCode
 
 if TYPE_CHECKING:
@@ -55,14 +55,11 @@ def parser() -> Parser:
         help="a version whose journey score may not be undercut: a file, FILE@REV,"
         " or @REV for each file as it was in that git revision",
     )
-    how = made.add_mutually_exclusive_group()
-    how.add_argument("--json", action="store_true", help="the same as JSON")
-    how.add_argument(
+    made.add_argument("--json", action="store_true", help="the same as JSON")
+    made.add_argument(
         "--sarif", action="store_true", help="the same as SARIF 2.1.0, for code hosts and editors"
     )
-    how.add_argument("--github", action="store_true", help="the same as annotations of GitHub Actions")
-    for option in ("--json", "--sarif", "--github"):
-        made.suggest(option)
+    made.add_argument("--github", action="store_true", help="the same as annotations of GitHub Actions")
     add_as_of(made)
     add_colour(made)
     return made
@@ -99,6 +96,7 @@ def a_share(text: str) -> float:
 
 def answer(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
     """Check each file and say what was found; raises UserError where the version to beat cannot be read."""
+    refuse_several(arguments, "json", "sarif", "github")
     _refuse_one_for_many(arguments)
     notes: list[str] = []
     checked = tuple([_checked(file, arguments, notes) for file in arguments.files])

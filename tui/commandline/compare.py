@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tui.commandline.answer import Answer, Terminal
-from tui.commandline.arguments import Parser, UsageError, add_as_of, add_colour
+from tui.commandline.arguments import Parser, UsageError, add_as_of, add_colour, refuse_several
 from tui.diagnostics import ExitCode
 
 if TYPE_CHECKING:
@@ -28,11 +28,8 @@ def parser() -> Parser:
     )
     made.add_argument("old", metavar="OLD", help="the older version; - reads stdin")
     made.add_argument("new", metavar="NEW", help="the newer version; - reads stdin")
-    how = made.add_mutually_exclusive_group()
-    how.add_argument("--json", action="store_true", help="everything as JSON, numbers not rounded")
-    how.add_argument("--md", action="store_true", help="as Markdown, for a pull request")
-    for option in ("--json", "--md"):
-        made.suggest(option)
+    made.add_argument("--json", action="store_true", help="everything as JSON, numbers not rounded")
+    made.add_argument("--md", action="store_true", help="as Markdown, for a pull request")
     add_as_of(made)
     add_colour(made)
     return made
@@ -42,6 +39,7 @@ def answer(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
     """Compare the two and say what differs; raises UserError."""
     from model.editing.compare import compare
 
+    refuse_several(arguments, "json", "md")
     if arguments.old == arguments.new == "-":
         raise UsageError("only one of the two versions can come from stdin; name a file for the other.")
     old, before = version(arguments.old)
