@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import getpass
 import os
-import sys
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
@@ -25,7 +22,7 @@ from model.files.document import guarded
 from model.files.loading import Loaded, load
 from model.files.saving import ChangedOnDisk, create, save
 from model.journey.problem import UserError
-from tui.glyphs import GLYPHS
+from tui.opening import Wishes, look_for, today_of_clock, user_name, workspace_of
 from tui.picture import Look
 from tui.screens.choice import Choice
 from tui.screens.journey import JourneyScreen
@@ -34,17 +31,6 @@ from tui.text import show
 from tui.themes import THEMES
 from tui.views.popup import Option
 from tui.wall import ColourFilter, ControlFilter
-from tui.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What the command line asked for; None leaves it to the terminal."""
-
-    read_only: bool = False
-    theme: str | None = None
-    glyphs: str | None = None
-    cursor: bool = False
 
 
 def run(
@@ -63,21 +49,6 @@ def run(
     app = GaplineApp(load(path), look_for(wishes, os.environ), today_of_clock(), wishes)
     app.run(mouse=True)
     return app.return_code or 0
-
-
-def today_of_clock() -> date:
-    """The date of this machine's clock, in its own time zone: the day the people in the room would say."""
-    return date.today()  # noqa: DTZ011 - the local date is meant
-
-
-def look_for(wishes: Wishes, environment: Mapping[str, str]) -> Look:
-    """Theme and glyphs for this terminal: what was asked for, else what it can show."""
-    term = environment.get("TERM", "")
-    utf8 = "utf" in (getattr(sys.stdout, "encoding", "") or "").lower()
-    plain = term in ("linux", "dumb") or not utf8
-    theme = wishes.theme or ("mono" if environment.get("NO_COLOR") else "night")
-    glyphs = wishes.glyphs or ("ascii" if plain else "block")
-    return Look(GLYPHS[glyphs], THEMES[theme], only_ascii=not utf8)
 
 
 class GaplineApp(App[None], inherit_bindings=False):
@@ -108,38 +79,13 @@ class GaplineApp(App[None], inherit_bindings=False):
 
     def get_default_screen(self) -> JourneyScreen:
         """The main screen."""
-        return JourneyScreen(self.opened(self.loaded), self.look)
+        return JourneyScreen(workspace_of(self.loaded, self.wishes, self.today), self.look)
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         # The one place where Textual hands an update to the terminal; it offers no public one.
         if isinstance(renderable, CompositorUpdate):
             renderable = Sparing(renderable)
         super()._display(screen, renderable)
-
-    def opened(self, loaded: Loaded) -> Workspace:
-        """A workspace on what was read; raises UserError where there is nothing to show."""
-        project = loaded.project
-        if project is None:
-            first = loaded.problems[0].sentence if loaded.problems else "there is nothing to show."
-            raise UserError(f"{show(loaded.path.name)}: {first}")
-        read_only = ""
-        if loaded.newer_format:
-            read_only = f"this file has format {project.format}, made by a newer Gapline; read-only."
-        elif loaded.problems:
-            count = len(loaded.problems)
-            words = "1 problem" if count == 1 else f"{count} problems"
-            read_only = f"{words} in the file, listed by g k; read-only until the file is mended."
-        elif self.wishes.read_only:
-            read_only = "opened with --read-only."
-        return Workspace.opening(
-            Session.opened(project, loaded.raw),
-            show(loaded.path.name),
-            self.today,
-            user=user_name(),
-            read_only=read_only,
-            problems=loaded.problems,
-            view="problems" if loaded.problems else "board",
-        )
 
     @property
     def journey(self) -> JourneyScreen:
@@ -259,7 +205,7 @@ class GaplineApp(App[None], inherit_bindings=False):
         before = screen.workspace
         try:
             loaded = load(self.loaded.path)
-            workspace = self.opened(loaded)
+            workspace = workspace_of(loaded, self.wishes, self.today)
         except UserError as error:
             screen.show(before.saying(f"{error} The view is kept.", "error"))
             return
@@ -314,14 +260,6 @@ class GaplineApp(App[None], inherit_bindings=False):
 
     async def _choose(self, title: str, options: list[Option], note: str) -> str | None:
         return await self.push_screen_wait(Choice(title, options, self.look, note=note))
-
-
-def user_name() -> str:
-    """The login name, for notes; empty where the system knows none."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return ""
 
 
 def _textual_theme(name: str) -> TextualTheme:

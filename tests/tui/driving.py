@@ -22,8 +22,9 @@ from textual.strip import Strip
 
 from model.files.loading import load
 from model.journey.project import Project
-from tui.app import GaplineApp, Wishes
+from tui.app import GaplineApp
 from tui.glyphs import GLYPHS
+from tui.opening import Wishes
 from tui.picture import Look
 from tui.screens.journey import JourneyScreen
 from tui.themes import THEMES

@@ -9,7 +9,7 @@ import pytest
 
 from tests.tui.driving import Drive, opened
 from tests.tui.shops import SHOP, shop
-from tui.app import Wishes
+from tui.opening import Wishes
 from tui.screens.choice import Choice
 
 

@@ -1,0 +1,77 @@
+"""How a project opens: what was wished for, what this terminal can show, what stands in front first."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from model.editing.session import Session
+from model.files.loading import Loaded
+from model.journey.problem import UserError
+from tui.glyphs import GLYPHS
+from tui.picture import Look
+from tui.text import show
+from tui.themes import THEMES
+from tui.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the command line asked for; None leaves it to the terminal."""
+
+    read_only: bool = False
+    theme: str | None = None
+    glyphs: str | None = None
+    cursor: bool = False
+
+
+def today_of_clock() -> date:
+    """The date of this machine's clock, in its own time zone: the day the people in the room would say."""
+    return date.today()  # noqa: DTZ011 - the local date is meant
+
+
+def look_for(wishes: Wishes, environment: Mapping[str, str]) -> Look:
+    """Theme and glyphs for this terminal: what was asked for, else what it can show."""
+    term = environment.get("TERM", "")
+    utf8 = "utf" in (getattr(sys.stdout, "encoding", "") or "").lower()
+    plain = term in ("linux", "dumb") or not utf8
+    theme = wishes.theme or ("mono" if environment.get("NO_COLOR") else "night")
+    glyphs = wishes.glyphs or ("ascii" if plain else "block")
+    return Look(GLYPHS[glyphs], THEMES[theme], only_ascii=not utf8)
+
+
+def workspace_of(loaded: Loaded, wishes: Wishes, today: date) -> Workspace:
+    """A workspace on what was read; raises UserError where there is nothing to show."""
+    project = loaded.project
+    if project is None:
+        first = loaded.problems[0].sentence if loaded.problems else "there is nothing to show."
+        raise UserError(f"{show(loaded.path.name)}: {first}")
+    read_only = ""
+    if loaded.newer_format:
+        read_only = f"this file has format {project.format}, made by a newer Gapline; read-only."
+    elif loaded.problems:
+        count = len(loaded.problems)
+        words = "1 problem" if count == 1 else f"{count} problems"
+        read_only = f"{words} in the file, listed by g k; read-only until the file is mended."
+    elif wishes.read_only:
+        read_only = "opened with --read-only."
+    return Workspace.opening(
+        Session.opened(project, loaded.raw),
+        show(loaded.path.name),
+        today,
+        user=user_name(),
+        read_only=read_only,
+        problems=loaded.problems,
+        view="problems" if loaded.problems else "board",
+    )
+
+
+def user_name() -> str:
+    """The login name, for notes; empty where the system knows none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
