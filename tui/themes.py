@@ -72,7 +72,7 @@ NIGHT = Theme(
     ground="#14171c",
     roles=(
         ("text", "#d5dae2"),
-        ("dim", "#929cab"),
+        ("dim", "#9fa9b7"),
         ("strong", "bold #f2f4f8"),
         ("title", "#e8ebf0 on #252b36"),
         ("rule", "#5b6575"),
@@ -86,7 +86,7 @@ NIGHT = Theme(
         ("limit", "#ff8078"),
         ("better", "on #17402a"),
         ("worse", "on #4a1f26"),
-        ("selected", "on #2c4365"),
+        ("selected", "on #263b5a"),
         ("marked", "bold #f5d76e"),
         ("current", "bold #f2f4f8 on #35507a"),
         ("preview", "italic #f5d76e"),
@@ -104,7 +104,7 @@ DAY = Theme(
     ground="#fbfaf7",
     roles=(
         ("text", "#23272e"),
-        ("dim", "#5d6570"),
+        ("dim", "#565e69"),
         ("strong", "bold #0c0f14"),
         ("title", "#14181f on #e3e1da"),
         ("rule", "#8d939c"),

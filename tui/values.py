@@ -139,6 +139,8 @@ def field_edit(project: Project, places: list[Place], field: str, text: str, tod
     """
     edits: list[Edit] = []
     for place in places:
+        if text == value_as_typed(project, place, field):
+            continue  # not changed: blanks around it and digits beyond those shown stay
         value = read_value(project, place, field, text, today)
         before = written(item_at(project, place), field)
         if value is before or (type(value) is type(before) and value == before):

@@ -109,8 +109,9 @@ async def rename(screen: Asking) -> None:
     place = _own_place(workspace)
     if place is None:
         return
-    name = await screen.type_line("Another name", item_at(workspace.project, place).name)
-    if name:
+    before = item_at(workspace.project, place).name
+    name = await screen.type_line("Another name", before)
+    if name and name != before:
         screen.do(naming(screen.workspace.project, place, name))
 
 
@@ -133,7 +134,7 @@ async def rename_stage(screen: Asking) -> None:
     if stage is None:
         return
     name = await screen.type_line("Another name for the stage", stage.name)
-    if name:
+    if name and name != stage.name:
         screen.do(naming(screen.workspace.project, ("stages", stage.id), name))
 
 

@@ -52,7 +52,7 @@ class Choice(Asked[str | None]):
     def _fit(self) -> None:
         canvas = self.query_one(Canvas)
         widest, highest = self.app.size
-        width, height = choice_size(self.heading, self.options, self.note, widest)
+        width, height = choice_size(self.heading, self.options, self.note, self.look, widest)
         canvas.styles.width, canvas.styles.height = width, min(height, highest)
         self._draw(width, min(height, highest))
 

@@ -46,7 +46,7 @@ class Prompt(Asked[str | None]):
         """Enter ends with the text, Esc without."""
         event.stop()
         if event.key == "enter":
-            self.end(event.text.strip())
+            self.end(event.text if event.text == self.text else event.text.strip())
         elif event.key == "escape":
             self.end(None)
         elif event.key == "ctrl+q":

@@ -119,9 +119,10 @@ def _row_cells(
     cell = ("field", "delivered") if item.key == workspace.selected else target
     numbers = "preview" if previewed and item.key == workspace.selected else "text"
     if columns.expected:
-        pen.right(expected_text(row, None), columns.expected, "expected", target)
+        pen.put(pen.look.fit(expected_text(row, None), columns.expected, right=True), "expected", target)
     if columns.delivered:
-        pen.right(delivered_text(row, None), columns.delivered, f"delivered {numbers}", cell)
+        shown = pen.look.fit(delivered_text(row, None), columns.delivered, right=True)
+        pen.put(shown, f"delivered {numbers}", cell)
     if columns.gap:
         pen.right(gap_text(row, None, unit=False), columns.gap, numbers, target)
     pen.right(

@@ -29,8 +29,8 @@ def messages_picture(workspace: Workspace, look: Look, width: int, height: int) 
 def problems_picture(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
     """What is wrong in the file, with line and column, in the order of the file."""
     count = len(workspace.problems)
-    number = "1 problem" if count == 1 else f"{count} problems"
-    words = f" {number}. The file is open read-only; nothing is saved over it." if count else " No problems."
+    counted = "1 problem" if count == 1 else f"{count} problems"
+    words = f" {counted}. The file is open read-only; nothing is saved over it." if count else " No problems."
     lines: list[Line] = [
         Pen(look, width).put(words, "error" if count else "good").line(),
         Pen(look, width).line(),

@@ -21,11 +21,12 @@ class Option:
     """For lists of switches: whether this one is on."""
 
 
-def choice_size(title: str, options: Sequence[Option], note: str, widest: int) -> tuple[int, int]:
+def choice_size(title: str, options: Sequence[Option], note: str, look: Look, widest: int) -> tuple[int, int]:
     """Columns and lines a popup takes."""
-    longest = max([width_of(title) + 4, *(width_of(each.words) + 14 for each in options), 28])
-    width = min(widest, max(longest, min(width_of(note) + 3, 60)))
-    notes = len(wrapped(note, width - 2, 6)) if note else 0
+    words = [width_of(look.text(each.words)) + 14 for each in options]
+    longest = max([width_of(look.text(title)) + 4, *words, 28])
+    width = min(widest, max(longest, min(width_of(look.text(note)) + 3, 60)))
+    notes = len(wrapped(look.text(note), width - 2, 6)) if note else 0
     return width, 2 + len(options) + notes
 
 

@@ -75,8 +75,8 @@ def _line(workspace: Workspace, look: Look, width: int, index: int, place: Place
     pen.put(f"{index + 1:>3}", "dim", target).put("~" if place.not_separable else " ", "unknown", target)
     pen.user(score.touchpoint.name, _name_width(width), "strong", target)
     if width >= 60 and worst:
-        pen.right(expected_text(worst, None), 10, "expected", target)
-        pen.right(delivered_text(worst, None), 10, "delivered", target)
+        pen.put(look.fit(expected_text(worst, None), 10, right=True), "expected", target)
+        pen.put(look.fit(delivered_text(worst, None), 10, right=True), "delivered", target)
     elif width >= 60:
         pen.put(" " * 20)
     pen.right(score_text(score.score), 7, "text", target)
