@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any
 
 import pyte
+from wcwidth import wcwidth
 
 # A complete control sequence (CSI, a string such as OSC or DCS, a two-character escape), and a part of one.
 SEQUENCE = re.compile(
@@ -48,7 +50,8 @@ class Screen(pyte.Screen):
     def draw(self, data: str) -> None:
         """Write text, and keep its last character for `repeat`."""
         self.last = data[-1:] or self.last
-        super().draw(data)
+        # pyte drops the rest of a text behind a vowel sign that takes no column, as Thai has.
+        super().draw("".join(each for each in data if wcwidth(each) or unicodedata.combining(each)))
 
     def repeat(self, count: int = 1, **_: Any) -> None:
         """Write the last character again."""

@@ -1,5 +1,6 @@
 """A project whose every text tries something: escape codes, markup, bidi, formulas, broken XML."""
 
+import itertools
 import re
 
 HIDDEN = re.compile(
@@ -32,3 +33,68 @@ unit = "\u001b[31m"
 expected = 3
 delivered = 2
 """
+
+FILE_NAME = "sh\x1b]52;c;QUJD\x07op[@click=app.quit]\u202e日[b.toml"
+
+PAYLOADS = [
+    "[@click=app.quit]x[/]",
+    "[/x] [/nope]",
+    "[b",
+    "\\",
+    "[$x] [red on blue]y",
+    "\x1b[31m\x1b[2J\x1b[999C",
+    "\x1b]52;c;QUJD\x07",
+    "\x1b]0;title\x1b\\",
+    "\x9b31m\x9d52;c;AA\x9c",
+    "\u202eabc\u202c\u2066def\u2069",
+    "a\u200bb\u200dc\ufeffd\u2060e",
+    "日本語の名前",
+    "ที่นี่ดีมาก",
+    "नमस्ते दुनिया",
+    "e\u0301o\u0308n\u0303",
+    "مرحبا שלום",
+    "\x00\x07\x08\x7f\n\r\t",
+    "\U000e0041\u2028\u2029",
+    "👩\u200d👧 ☎\ufe0f",
+]
+
+
+def _quoted(text: str) -> str:
+    escaped = "".join(
+        f"\\u{ord(each):04X}" if ord(each) < 0x20 or each in '\\"\x7f' or 0x80 <= ord(each) < 0xA0 else each
+        for each in text
+    )
+    return f'"{escaped}"'
+
+
+def hostile_project() -> str:
+    """A project in which every text tries something."""
+    text = itertools.cycle(PAYLOADS)
+
+    def one() -> str:
+        return _quoted(next(text))
+
+    lines = ["format = 1", "[project]", f"name = {one()}"]
+    for stage in range(4):
+        lines += ["[[stages]]", f'id = "s{stage}"', f"name = {one()}"]
+    for number in range(19):
+        lines += [
+            "[[touchpoints]]",
+            f'id = "t{number}"',
+            f'stage = "s{number % 3}"',
+            *(f"{key} = {one()}" for key in ("name", "owner", "says", "channel", "feedback")),
+            f"notes = [{{ text = {one()}, by = {one()} }}]",
+            f"authority = {{ who = {one()}, up_to = {one()}, backed_by = {one()} }}",
+        ]
+        for row in range(1 + number % 2):
+            lines += [
+                "[[touchpoints.expectations]]",
+                f'id = "e{row}"',
+                f"name = {one()}",
+                'kind = "count"',
+                f"unit = {one()}",
+                "expected = 3",
+                f"delivered = {number % 5}",
+            ]
+        lines += ["[[actions]]", f'touchpoint = "t{number}"', f"what = {one()}", f"owner = {one()}"]
+    return "\n".join(lines) + "\n"

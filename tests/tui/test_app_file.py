@@ -181,8 +181,10 @@ async def test_q_backs_out_layer_by_layer_and_esc_never_quits(path: Path) -> Non
         assert drive.running
         await drive.keys(" /shop<enter><enter>")
         assert (drive.workspace.view, drive.workspace.listing.flat) == ("detail", True)
-        layers = []
-        while drive.running and len(layers) < 9:
+        layers: list[tuple[str, bool, bool]] = []
+        for _ in range(9):
+            if not drive.running:
+                break
             layers.append((drive.workspace.view, bool(drive.workspace.marks), drive.workspace.listing.flat))
             await drive.keys("q")
         assert len(layers) == len(set(layers)) == 4

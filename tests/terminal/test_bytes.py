@@ -1,0 +1,121 @@
+"""What really reaches a terminal: no byte of a file's own, no colour where none is wanted."""
+
+import re
+import shutil
+import time
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.conftest import OpenTerminal
+from tests.terminal.emulation import SEQUENCE
+from tests.terminal.session import REPO_ROOT, Terminal
+from tests.tui.hostile import FILE_NAME, hostile_project
+
+SAMPLE = REPO_ROOT / "sample_config.toml"
+CONTROL = re.compile("[\x00-\x07\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069]")
+"""What the program itself sends none of, outside of whole control sequences."""
+COLOUR = re.compile(rb"\x1b\[(?:[0-9;:]*;)?(?:3[0-9]|4[0-9]|9[0-7]|10[0-7]|58)(?:[;:][0-9;:]*)?m")
+TOUR = (
+    ("gd", "Detail"),
+    ("gc", "Curve"),
+    ("gr", "Priorities"),
+    ("=", "Working"),
+    ("gm", "Messages"),
+    ("gb", "Board"),
+    ("g", "Go to"),
+)
+
+
+def _differs(session: Terminal, before: str) -> bool:
+    return session.text() != before
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    made = tmp_path / FILE_NAME
+    made.write_text(hostile_project(), encoding="utf-8")
+    return made
+
+
+def test_no_control_of_the_file_reaches_a_real_terminal(
+    path: Path, terminal: OpenTerminal, gapline: tuple[str, ...]
+) -> None:
+    session = terminal([*gapline, path], size=(100, 30))
+    session.wait_for_text("? keys")
+    for keys, words in TOUR:
+        session.type(keys)
+        session.wait_for_text(words)
+    session.type("b:rename\r")
+    session.wait_for_text("Another name")
+    session.press("ctrl+q")
+    assert session.exit_code() == 0
+    raw = bytes(session.raw)
+    # Of the terminal's own codes only Gapline's and Textual's are there, none that the file carries.
+    for payload in (b"]52;", b"999C", b"]0;title", b"\x1b[2J\x1b[999C"):
+        assert b"\x1b" + payload.lstrip(b"\x1b") not in raw
+    text = SEQUENCE.sub(b"", raw).decode("utf-8")
+    assert (
+        re.search("[\x00-\x07\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069]", text)
+        is None
+    )
+
+
+def test_the_columns_hold_in_a_real_terminal(
+    path: Path, terminal: OpenTerminal, gapline: tuple[str, ...]
+) -> None:
+    """The band stands right of the names: in one column, by the terminal's own count of cells."""
+    session = terminal([*gapline, path, "--glyphs", "block"], size=(100, 30))
+    session.wait_for_text("? keys")
+    for _ in range(3):
+        screen = session.emulation.screen
+        columns = set()
+        for y in range(3, 20):
+            cells = [screen.buffer[y][x].data for x in range(100)]
+            columns |= {x for x in range(50, 99) if cells[x - 1 : x + 3] == [" ", "x", "1", " "]}
+        assert len(columns) == 1, session.text()
+        before = session.text()
+        session.type("l")
+        session.wait_for(partial(_differs, session, before), "the next stage")
+    session.type("q")
+    assert session.exit_code() == 0
+
+
+def test_no_color_sends_no_colour_at_all(
+    tmp_path: Path, terminal: OpenTerminal, gapline: tuple[str, ...]
+) -> None:
+    project = shutil.copy(SAMPLE, tmp_path / "shop.toml")
+    session = terminal([*gapline, project], env={"NO_COLOR": "1"})
+    session.wait_for_text("? keys")
+    for keys, words in TOUR:
+        session.type(keys)
+        session.wait_for_text(words)
+    session.type("b")
+    session.wait_for(lambda: "Go to" not in session.text())
+    for keys, words in (("jd", "Enter set"), ("x", "Error: "), ("\x7f\r+q", "not saved")):
+        session.type(keys)
+        session.wait_for_text(words)
+    session.type("D")
+    assert session.exit_code() == 0
+    assert COLOUR.search(bytes(session.raw)) is None
+    assert COLOUR.search(b"\x1b[1;31m") is not None
+
+
+def test_a_screen_at_rest_sends_nothing(
+    tmp_path: Path, terminal: OpenTerminal, gapline: tuple[str, ...]
+) -> None:
+    """The one test about time: for three seconds nothing comes, with and without an open box."""
+    project = shutil.copy(SAMPLE, tmp_path / "shop.toml")
+    session = terminal([*gapline, project])
+    session.wait_for_text("? keys")
+    for keys, words in (("", "? keys"), ("jd", "Enter set")):
+        session.type(keys)
+        session.wait_for_text(words)
+        while session.read(1.0):
+            pass
+        end = time.perf_counter() + 3
+        sent = len(session.raw)
+        while time.perf_counter() < end:
+            session.read(end - time.perf_counter())
+        assert len(session.raw) == sent
