@@ -11,9 +11,9 @@ import pytest
 import tomli
 
 from tests.conftest import REPO_ROOT
+from tests.quiet import QUIET as SAMPLE
 
 TEXT = (REPO_ROOT / "docs/scripting.md").read_text(encoding="utf-8")
-SAMPLE = (REPO_ROOT / "sample_config.toml").read_text(encoding="utf-8")
 TODAY = {"GIT_AUTHOR_DATE": "2026-11-20T12:00:00Z", "GIT_COMMITTER_DATE": "2026-11-20T12:00:00Z"}
 
 pytestmark = [pytest.mark.needs_tool("git"), pytest.mark.needs_tool("sh")]

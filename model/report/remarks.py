@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, Final, Literal
 
+from model.findings.finding import Finding
 from model.journey.problem import Problem
 from model.report.jsontext import json_text
 
@@ -47,6 +48,23 @@ class Remark:
         """A problem of the file as a remark."""
         return cls(
             PROBLEM, "error", problem.line, problem.column, problem.key, problem.sentence, problem.mend
+        )
+
+    @classmethod
+    def of_finding(cls, finding: Finding, place: tuple[int, int]) -> Remark:
+        """What a rule noticed as a remark; `place` is its line and column."""
+        line, column = place
+        sentence = finding.message if finding.message.endswith(".") else f"{finding.message}."
+        return cls(
+            finding.code,
+            finding.level,
+            line,
+            column,
+            finding.key,
+            sentence,
+            finding.mend,
+            finding.touchpoint,
+            finding.expectation,
         )
 
 

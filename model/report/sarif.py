@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from model.findings.codes import CODES as FINDINGS
 from model.report.jsontext import json_text
 from model.report.remarks import CODES, Checked, Remark
 
@@ -61,7 +62,12 @@ def sarif(checked: tuple[Checked, ...], version: str, folder: Path) -> bytes:
 
 
 def _rule(code: str) -> dict[str, Any]:
-    return {"id": code, "shortDescription": {"text": _text(CODES.get(code, code))}}
+    return {"id": code, "shortDescription": {"text": _text(_meaning(code))}}
+
+
+def _meaning(code: str) -> str:
+    noticed = FINDINGS.get(code)
+    return noticed.title if noticed else CODES.get(code, code)
 
 
 def _result(file: str, remark: Remark, rule: int, folder: Path) -> dict[str, Any]:

@@ -13,6 +13,7 @@ import gapline
 from model.files.loading import load
 from model.files.templates import TEMPLATES
 from tests.conftest import REPO_ROOT, RunGapline
+from tests.quiet import QUIET
 from tui.cli import COMMANDS, main
 from tui.commands import COMMANDS as KEYS
 from tui.commands import keys_label, markdown_table
@@ -182,8 +183,10 @@ def test_a_full_disk_behind_stdout_is_told() -> None:
 BROKEN = SAMPLE.read_text(encoding="utf-8").replace("expected = 7.5 ", "expcted = 7.5 ", 1)
 
 
-def test_check_of_a_clean_file_says_so_on_stderr(run_gapline: RunGapline) -> None:
-    done = run_gapline("check", SAMPLE)
+def test_check_of_a_clean_file_says_so_on_stderr(run_gapline: RunGapline, tmp_path: Path) -> None:
+    clean = tmp_path / "clean.toml"
+    clean.write_text(QUIET, encoding="utf-8")
+    done = run_gapline("check", clean)
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr == "gapline: 1 file checked, no problems.\n"
 
@@ -192,7 +195,8 @@ def test_check_names_file_line_column_code_and_sentence(run_gapline: RunGapline,
     path = tmp_path / "broken.toml"
     path.write_text(BROKEN, encoding="utf-8")
     line = next(n for n, text in enumerate(BROKEN.splitlines(), 1) if text.startswith("expcted"))
-    done = run_gapline("check", SAMPLE, path.name)
+    (tmp_path / "clean.toml").write_text(QUIET, encoding="utf-8")
+    done = run_gapline("check", "clean.toml", path.name)
     assert done.returncode == 1
     (found,) = done.stdout.splitlines()
     assert found.startswith(f"broken.toml:{line}:1: GAP001 ")
@@ -221,7 +225,8 @@ def test_check_as_json(run_gapline: RunGapline, tmp_path: Path) -> None:
 )
 def test_check_ends_with_2_where_it_cannot_judge(run_gapline: RunGapline, tmp_path: Path, text: str) -> None:
     (tmp_path / "no.toml").write_text(text, encoding="utf-8")
-    done = run_gapline("check", "no.toml", SAMPLE)
+    (tmp_path / "clean.toml").write_text(QUIET, encoding="utf-8")
+    done = run_gapline("check", "no.toml", "clean.toml")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("gapline: no.toml")
     assert done.stderr.endswith("2 files checked, no problems, 1 could not be read.\n")
@@ -237,7 +242,7 @@ def test_every_template_makes_a_project_without_problems(
     done = run_gapline("new", "mine.toml", "--template", template)
     assert (done.returncode, done.stdout) == (0, "")
     assert "gapline mine.toml" in done.stderr
-    assert run_gapline("check", "mine.toml").returncode == 0
+    assert run_gapline("check", "mine.toml", "--fail-on", "never").stderr.count("no problems") == 1
     assert "#" in (tmp_path / "mine.toml").read_text(encoding="utf-8")
 
 

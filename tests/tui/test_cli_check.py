@@ -11,10 +11,11 @@ import pytest
 
 from model.report.remarks import CODES
 from tests.conftest import REPO_ROOT, RunGapline
+from tests.quiet import NOISY
+from tests.quiet import QUIET as SAMPLE
 from tests.tui.hostile import HIDDEN, HOSTILE
 from tui.cli import main
 
-SAMPLE = (REPO_ROOT / "sample_config.toml").read_text(encoding="utf-8")
 REPORT = REPO_ROOT / "tests/report"
 SCHEMA = json.loads((REPORT / "check.schema.json").read_text(encoding="utf-8"))
 SARIF = json.loads((REPORT / "sarif/sarif-2.1.0.json").read_text(encoding="utf-8"))
@@ -228,7 +229,8 @@ def test_hostile_text_acts_in_no_form(run_gapline: RunGapline, tmp_path: Path, f
     assert done.returncode == 1
     assert HIDDEN.search(done.stdout.replace("\n", "")) is None
     if form == ("--github",):
-        assert all(line.startswith("::error file=h.toml,") for line in done.stdout.splitlines())
+        lines = done.stdout.splitlines()
+        assert all(re.match("::(error|warning|notice) file=h.toml,", line) for line in lines)
     if form == ("--sarif",):
         texts = [each["message"]["text"] for each in _sarif(run_gapline, "h.toml", *bars)["results"]]
         assert any(r"\[x](y) {{0}}" in each for each in texts)
@@ -238,3 +240,18 @@ def test_every_code_is_in_the_documents() -> None:
     for name in ("docs/scripting.md", "docs/command-line.md"):
         text = (REPO_ROOT / name).read_text(encoding="utf-8")
         assert [code for code in CODES if f"`{code}`" not in text] == [], name
+
+
+def test_findings_stand_at_their_lines_and_count_for_the_bar(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "noisy.toml").write_text(NOISY, encoding="utf-8")
+    assert main(["check", "noisy.toml", "--as-of", "2026-11-22"]) == 1
+    found = [LINE.fullmatch(line) for line in capsys.readouterr().out.splitlines()]
+    assert len({each["code"] for each in found if each}) >= 8
+    assert all(found)
+    lines = NOISY.splitlines()
+    unbuilt = next(each for each in found if each and each["code"] == "GAP110")
+    assert lines[int(unbuilt["line"]) - 1].startswith("exists = false")
+    assert main(["check", "noisy.toml", "--as-of", "2026-11-22", "--fail-on", "never"]) == 0

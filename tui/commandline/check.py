@@ -149,10 +149,6 @@ def _checked(file: str, arguments: argparse.Namespace, notes: list[str]) -> Chec
     if loaded.problems or loaded.project is None:
         # What is left of a file with problems is not scored: it would mislead.
         return Checked(name, tuple(map(Remark.of, loaded.problems)))
-    asked = (arguments.min_score, arguments.max_failed, arguments.max_assumed, arguments.no_worse_than)
-    if not arguments.json and all(each is None for each in asked):
-        # Nobody asked for a score: the rules of the file are all there is to check.
-        return Checked(name)
     return _judged(name, file, loaded, loaded.project, arguments, notes)
 
 
@@ -164,9 +160,10 @@ def _judged(
     arguments: argparse.Namespace,
     notes: list[str],
 ) -> Checked:
-    """A file without problems against the bars of the command line."""
+    """A file without problems: what the rules noticed, and the bars of the command line."""
+    from model.findings.runner import findings, lines_of
     from model.report.gates import Bars, missed
-    from model.report.remarks import Checked
+    from model.report.remarks import Checked, Remark
     from model.scoring.totals import score_project
 
     scores = score_project(project)
@@ -174,9 +171,14 @@ def _judged(
     bars = Bars(arguments.min_score, arguments.max_failed, arguments.max_assumed)
     old, old_name = _version_to_beat(file, arguments.no_worse_than, notes)
     known = scores.journey.known_share
+    noticed = findings(project, scores, today)
+    places = lines_of(noticed, loaded.text)
     return Checked(
         name,
-        missed(loaded, scores, bars, old, old_name, today),
+        (
+            *(Remark.of_finding(each, places[each]) for each in noticed),
+            *missed(loaded, scores, bars, old, old_name, today),
+        ),
         score=scores.journey.score,
         failed=scores.journey.failed,
         assumed_share=None if known is None else 1.0 - known,
