@@ -47,8 +47,9 @@ class Record(BaseModel):
     exactly what the file says, defaults left out.
     """
 
+    # The validator of a whole project holds those of its parts; each part's own is built if it is asked for.
     model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=True, validate_by_name=True, use_attribute_docstrings=True
+        frozen=True, extra="forbid", strict=True, validate_by_name=True, defer_build=True
     )
 
     def to_data(self) -> dict[str, Any]:

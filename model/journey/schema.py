@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from model.journey.naming import ID_PATTERN
 from model.journey.project import FORMAT, Project
 from model.journey.quantity import DURATION_SECONDS
+from model.journey.record import Record
 
 _BOUNDS = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "lt": "exclusiveMaximum"}
 _CODES = {"type": "string", "pattern": "^GAP[0-9]{3}$"}
@@ -26,6 +31,9 @@ def json_schema() -> dict[str, Any]:
     """
     raw = _plain(Project.model_json_schema())
     tables = raw.pop("$defs")
+    records = {each.__name__: each for each in _records(Record)}
+    for name, table in {**tables, Project.__name__: raw}.items():
+        _describe(table["properties"], records[name])
     for table in tables.values():
         _narrow(table["properties"])
     tables["Expectation"] |= _DURATION_NEEDS_UNIT
@@ -38,6 +46,33 @@ def json_schema() -> dict[str, Any]:
         "description": "A customer journey: what is expected at every touchpoint, and what is delivered.",
         "$defs": tables,
     }
+
+
+def _records(record: type[Record]) -> Iterator[type[Record]]:
+    for each in record.__subclasses__():
+        yield each
+        yield from _records(each)
+
+
+def _describe(keys: dict[str, Any], record: type[Record]) -> None:
+    """Say of each key what the text below it says in the class.
+
+    pydantic can do this while it builds a class, but then reads the source of every record each time any
+    part of Gapline starts.
+    """
+    (body,) = (
+        each.body for each in ast.parse(inspect.getsource(record)).body if isinstance(each, ast.ClassDef)
+    )
+    for field, text in pairwise(body):
+        if (
+            isinstance(field, ast.AnnAssign)
+            and isinstance(field.target, ast.Name)
+            and isinstance(text, ast.Expr)
+            and isinstance(text.value, ast.Constant)
+        ):
+            name = field.target.id
+            key = record.model_fields[name].alias or name
+            keys[key]["description"] = " ".join(str(text.value.value).split())
 
 
 def _narrow(keys: dict[str, Any]) -> None:
