@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 from dataclasses import replace
 from datetime import date
@@ -17,11 +18,11 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme as TextualTheme
 
-from model.editing.session import Session, State
-from model.files.document import guarded
+from model.editing.session import Session, State, Step
 from model.files.loading import Loaded, load
 from model.files.saving import ChangedOnDisk, create, save
 from model.journey.problem import UserError
+from model.journey.project import Project
 from tui.opening import Wishes, look_for, today_of_clock, user_name, workspace_of
 from tui.picture import Look
 from tui.screens.choice import Choice
@@ -47,6 +48,8 @@ def run(
     """
     wishes = Wishes(read_only, theme, glyphs, cursor)
     app = GaplineApp(load(path), look_for(wishes, os.environ), today_of_clock(), wishes)
+    # What was read stays for good: the collector need not walk all of a large project again and again.
+    gc.freeze()
     app.run(mouse=True)
     return app.return_code or 0
 
@@ -133,7 +136,7 @@ class GaplineApp(App[None], inherit_bindings=False):
         disk = session.disk_text
         if base is None or disk is None:
             raise UserError("This project has no file yet; save it beside with :save.beside.")
-        raw = guarded(base, steps, session.project.to_data())
+        raw = _rewritten(base, steps, session.project)
         return raw, save(self.loaded.real, disk, raw).confirmed
 
     def _saved(self, state: State, result: tuple[bytes, bool]) -> None:
@@ -176,7 +179,7 @@ class GaplineApp(App[None], inherit_bindings=False):
             if path.exists():
                 continue
             try:
-                raw = await asyncio.to_thread(guarded, base or b"", steps, session.project.to_data())
+                raw = await asyncio.to_thread(_rewritten, base or b"", steps, session.project)
                 await asyncio.to_thread(create, path, raw)
             except UserError as error:
                 screen.show(screen.workspace.saying(str(error), "error"))
@@ -260,6 +263,14 @@ class GaplineApp(App[None], inherit_bindings=False):
 
     async def _choose(self, title: str, options: list[Option], note: str) -> str | None:
         return await self.push_screen_wait(Choice(title, options, self.look, note=note))
+
+
+def _rewritten(base: bytes, steps: tuple[Step, ...], project: Project) -> bytes:
+    """The text of the file with the edits made; see `guarded`."""
+    # It takes a good part of the start to load, and is soon enough there for the first save.
+    from model.files.document import guarded
+
+    return guarded(base, steps, project.to_data())
 
 
 def _textual_theme(name: str) -> TextualTheme:
