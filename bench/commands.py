@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from bench.figures import Effort, Family, Figure, in_turns, timed
-from bench.terminal import SAMPLE
+from bench.terminal import ENVIRONMENT, SAMPLE
 
 COMMANDS = Family("commands", "the command line, on the sample")
 
 
 def _run(*arguments: str | Path) -> float:
     command = [sys.executable, *map(str, arguments)]
-    return timed(
-        lambda: subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
-    )
+    environment = {name: value for name, value in {**os.environ, **ENVIRONMENT}.items() if value}
+    nowhere = subprocess.DEVNULL
+    return timed(lambda: subprocess.run(command, env=environment, stdout=nowhere, stderr=nowhere, check=True))
 
 
 @COMMANDS.measurement

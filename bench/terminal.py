@@ -18,8 +18,15 @@ HELLO_READY = "HELLO-READY"
 BOARD_READY = r"\? keys"
 QUIET = 0.15
 """Seconds without output after which a program is taken to be done."""
-# Over SSH COLORTERM is not passed on, so a program is told of 256 colours and nothing else.
-_ENVIRONMENT = {"COLORTERM": "", "NO_COLOR": "", "TEXTUAL_ANIMATIONS": "", "TERM_PROGRAM": ""}
+BYTECODE = REPO_ROOT / "build" / "bytecode"
+ENVIRONMENT = {
+    # Over SSH COLORTERM is not passed on, so a program is told of 256 colours and nothing else.
+    **dict.fromkeys(("COLORTERM", "NO_COLOR", "TEXTUAL_ANIMATIONS", "TERM_PROGRAM"), ""),
+    # Modules are compiled once and kept, as for anybody who installed the program, whatever the caller set.
+    "PYTHONDONTWRITEBYTECODE": "",
+    "PYTHONPYCACHEPREFIX": str(BYTECODE),
+}
+"""What is laid over the caller's environment; an empty value takes a variable out."""
 
 
 def gapline(path: Path) -> list[str]:
@@ -113,7 +120,7 @@ def _kilobytes(text: str, name: str) -> int:
 @contextmanager
 def watched(command: list[str], size: tuple[int, int] = (80, 24)) -> Iterator[Watched]:
     """Run a program in a terminal with a clock."""
-    with Watched(command, size=size, env=_ENVIRONMENT, patience=60) as terminal:
+    with Watched(command, size=size, env=ENVIRONMENT, patience=60) as terminal:
         yield terminal
 
 
