@@ -108,7 +108,12 @@ class Drive:
 
     async def click(self, x: int, y: int) -> None:
         """One click of the mouse on a cell."""
-        await self.pilot.click(offset=(x, y))
+        driver = self.app._driver
+        assert driver is not None
+        for kind in (events.MouseDown, events.MouseUp):
+            event = kind(None, x, y, 0, 0, 1, False, False, False, x, y)
+            event.set_sender(self.app)
+            driver.send_message(event)
         await self.settle()
 
     async def resize(self, columns: int, rows: int) -> None:

@@ -506,6 +506,13 @@ async def test_keys_typed_at_once_go_where_they_were_meant(path: Path) -> None:
         assert web.weight == 2
 
 
+async def test_keys_behind_a_command_that_asks_in_its_turn_are_for_that_command(path: Path) -> None:
+    async with opened(path) as drive:
+        await drive.keys(":new.stage<enter>Pack<enter>?goto<enter>2:rename.stage<enter>Boxes<enter>")
+        assert [each.name for each in drive.project.stages] == ["Order", "Boxes", "Wait", "Use"]
+        assert steps(drive) == 2
+
+
 async def test_a_long_burst_is_never_lost(path: Path) -> None:
     async with opened(path) as drive:
         text = "abcdefghij klmnop qrstuvwxyz 0123456789 " * 5

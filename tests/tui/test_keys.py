@@ -145,10 +145,7 @@ async def test_every_command_can_be_run_by_its_name(project: Path) -> None:
                 continue
             await drive.command(command.id)
             assert drive.running, command.id
-            await drive.keys(["escape"] * 3)
-            assert drive.top is drive.journey, command.id
-            assert drive.workspace.box is None, command.id
-            assert drive.workspace.grabbed is None, command.id
+            await _out(drive)
         await _undone(drive)
     assert project.read_bytes() == raw
     assert not [each for each in project.parent.iterdir() if each != project]

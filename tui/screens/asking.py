@@ -38,15 +38,18 @@ class Asking(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._waiting: deque[events.Key] = deque()
+        self._flows = 0
 
-    asking = False
-    """Whether a command is waiting for an answer; keys wait meanwhile."""
+    @property
+    def asking(self) -> bool:
+        """Whether a command is waiting for an answer, or one that it started; keys wait meanwhile."""
+        return self._flows > 0
 
     def ask(self, command: str) -> None:
         """Run a command that asks something or touches the file."""
         flow = _FLOWS.get(command)
         if flow is not None:
-            self.asking = True
+            self._flows += 1
             self.run_worker(self._flow(flow), exclusive=False)
 
     async def _flow(self, flow: Callable[[Asking], Awaitable[object]]) -> None:
@@ -55,7 +58,7 @@ class Asking(Screen[None]):
         except UserError as error:
             self.show_workspace(self.workspace.saying(str(error), "error"))
         finally:
-            self.asking = False
+            self._flows -= 1
             if self.is_attached:
                 self.journey.take_waiting()
 
