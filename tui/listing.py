@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from model.scoring.rows import RowScore
@@ -113,7 +114,13 @@ def lane(stage: StageScore) -> tuple[Entry, ...]:
 
     Kept per stage score, which stays the same object while nothing in the stage changes.
     """
-    return tuple([entry for each in stage.touchpoints for entry in entries_of(each)])
+    return tuple(chain.from_iterable(map(_lines_of, stage.touchpoints)))
+
+
+@lru_cache(maxsize=1 << 15)
+def _lines_of(touchpoint: TouchpointScore) -> tuple[Entry, ...]:
+    """`entries_of`, kept as long as the score stands: an edit changes one of a stage's thousands."""
+    return tuple(entries_of(touchpoint))
 
 
 def flat(scores: ProjectScores, listing: Listing, marks: frozenset[Key], me: str = "") -> tuple[Item, ...]:

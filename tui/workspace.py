@@ -131,6 +131,9 @@ class Workspace:
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """The lines of `items` that can be selected."""
+        if not self.listing.flat and self.stage:
+            stage = self.shown_scores.stage(self.stage)
+            return lane(stage) if stage else ()
         return tuple([item for item in self.items if isinstance(item, Entry)])
 
     @cached_property

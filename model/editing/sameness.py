@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from operator import is_
+from itertools import compress
+from operator import is_not
 from typing import Any
 
 from model.journey.naming import NOUNS
@@ -24,7 +25,9 @@ def same(one: Any, other: Any) -> bool:
     if isinstance(one, (tuple, list)):
         if len(one) != len(other):
             return False
-        return all(map(is_, one, other)) or all(map(same, one, other))
+        # What is not shared is found by one pass in C; of thousands of touchpoints an edit leaves one.
+        apart = list(map(is_not, one, other))
+        return all(map(same, compress(one, apart), compress(other, apart)))
     if isinstance(one, dict):
         return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
     if isinstance(one, float):

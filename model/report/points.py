@@ -39,14 +39,19 @@ class Point:
     @property
     def interval(self) -> tuple[float, float] | None:
         """The ends of its 95 % interval; None where no row has one."""
-        ends = self.touchpoint.interval
-        return None if ends is None or ends[0] == ends[1] else ends
+        return _interval_of(self.touchpoint)
 
     @property
     def assumed(self) -> bool:
         """Whether what is expected here is nowhere more than a guess."""
         rows = [row for row in self.touchpoint.rows if row.expected is not None]
         return all(row.expected_by == "assumed" for row in rows)
+
+
+@lru_cache(maxsize=1 << 15)
+def _interval_of(touchpoint: TouchpointScore) -> tuple[float, float] | None:
+    ends = touchpoint.interval
+    return None if ends is None or ends[0] == ends[1] else ends
 
 
 @lru_cache(maxsize=1 << 15)

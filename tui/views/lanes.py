@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
+
 from model.scoring.stages import StageScore
 from tui.listing import Entry, lane
 from tui.picture import Line, Look, Pen, Picture, Span
@@ -54,44 +57,45 @@ def _lane(
         head.line(),
         (Span((look.glyphs.heavy_rule if current else look.glyphs.rule) * width, "rule"),),
     ]
-    cards = [_card(workspace, look, entry, width) for entry in lane(stage)]
     room = height - len(lines)
-    if not cards:
+    if lane(stage):
+        lines += _window(workspace, look, stage, width, room)
+    else:
         lines.append(Pen(look, width).put("no touchpoint", "dim").line())
-    lines += _window(workspace, look, stage, cards, width, room)
     empty = Pen(look, width).line()
     return tuple(lines[:height]) + (empty,) * max(0, height - len(lines))
 
 
-def _window(
-    workspace: Workspace, look: Look, stage: StageScore, cards: list[list[Line]], width: int, room: int
-) -> list[Line]:
-    """The cards that fit, with a line that counts what does not."""
-    entries = lane(stage)
-    spaced: list[Line] = []
-    starts: list[int] = []
-    loose = sum(map(len, cards)) + sum(
-        1 for each in entries if each.row is None or len(each.touchpoint.rows) == 1
-    )
-    for entry, card in zip(entries, cards, strict=True):
+@lru_cache(maxsize=64)
+def _starts(stage: StageScore, *, spaced: bool) -> tuple[int, ...]:
+    """The line each card begins on, and the one behind the last; `spaced`: a blank before a touchpoint."""
+    starts = [0]
+    for entry in lane(stage):
         first = entry.row is None or len(entry.touchpoint.rows) == 1
-        if spaced and first and loose - 1 <= room:
-            spaced.append(Pen(look, width).line())
-        starts.append(len(spaced))
-        spaced += card
-    if len(spaced) <= room:
-        return spaced
-    at = next((i for i, each in enumerate(entries) if each.key == workspace.selected), 0)
-    top = 0
-    end = starts[at] + len(cards[at])
-    while end - top > room - 1:
-        following = [start for start in starts if start > top]
-        if not following:
-            break
-        top = following[0]
-    shown = spaced[top : top + room - 1]
-    hidden = sum(1 for start, card in zip(starts, cards, strict=True) if start + len(card) > top + room - 1)
-    above = sum(1 for start in starts if start < top)
+        if spaced and first and starts[-1]:
+            starts[-1] += 1
+        starts.append(starts[-1] + (1 if entry.row is None else 2))
+    return tuple(starts)
+
+
+def _window(workspace: Workspace, look: Look, stage: StageScore, width: int, room: int) -> list[Line]:
+    """The cards that fit, with a line that counts what does not. Only those are drawn."""
+    entries = lane(stage)
+    starts = _starts(stage, spaced=True)
+    if starts[-1] > room:
+        starts = _starts(stage, spaced=False)
+    lines: list[Line] = []
+    if starts[-1] <= room:
+        for start, entry in zip(starts, entries, strict=False):
+            lines += [Pen(look, width).line()] * (start - len(lines))
+            lines += _card(workspace, look, entry, width)
+        return lines
+    room -= 1
+    at = (workspace.position or 0) if stage.stage.id == workspace.stage else 0
+    above = min(bisect_left(starts, starts[at + 1] - room), len(entries) - 1)
+    for entry in entries[above : above + max(0, room)]:
+        lines += _card(workspace, look, entry, width)
+    hidden = len(starts) - bisect_right(starts, starts[above] + room)
     words = " ".join(
         part
         for part in (
@@ -100,8 +104,9 @@ def _window(
         )
         if part
     )
-    shown += [Pen(look, width).line()] * (room - 1 - len(shown))
-    return [*shown, Pen(look, width).put(words, "dim").line()]
+    lines = lines[: max(0, room)]
+    lines += [Pen(look, width).line()] * (room - len(lines))
+    return [*lines, Pen(look, width).put(words, "dim").line()]
 
 
 def _card(workspace: Workspace, look: Look, entry: Entry, width: int) -> list[Line]:
