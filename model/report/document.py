@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import PurePath
 from typing import Any
 
+from model.files.trend import TrendPoint
 from model.findings.runner import findings_data
 from model.journey.project import Project
 from model.journey.quantity import number_text
@@ -51,13 +52,23 @@ class Report:
     """The last part of the file's name, so that a report is the same wherever the file lies."""
     as_of: date
     findings: tuple[dict[str, Any], ...] = ()
+    past: tuple[TrendPoint, ...] = ()
+    """The journey's score in its snapshots, the oldest first."""
 
     @classmethod
-    def of(cls, project: Project, *, file: str, as_of: date, text: str | None = None) -> Report:
+    def of(
+        cls,
+        project: Project,
+        *,
+        file: str,
+        as_of: date,
+        text: str | None = None,
+        past: tuple[TrendPoint, ...] = (),
+    ) -> Report:
         """Score the project and put the report together; `text`, its file, gives the findings their lines."""
         scores = score_project(project)
         found = findings_data(project, scores, as_of, text)
-        return cls(project, scores, PurePath(file).name, as_of, tuple(found))
+        return cls(project, scores, PurePath(file).name, as_of, tuple(found), past)
 
     def data(self) -> dict[str, Any]:
         """The report as plain data, as the JSON export writes it: the names of the file as they are."""
@@ -88,6 +99,12 @@ class Report:
         urgent = [each for each in self.scores.priorities(most) if each.touchpoint.priority]
         lines = {line.id: line for stage in self.stages() for line in stage.touchpoints}
         return tuple((each, lines[each.touchpoint.id]) for each in urgent if each.touchpoint.id in lines)
+
+    def course(self) -> tuple[TrendPoint, ...]:
+        """The journey's score over time: in the snapshots up to this day, and as it is on it."""
+        before = tuple(each for each in self.past if each.day <= self.as_of)
+        now = self.scores.journey.score
+        return before if now is None else (*before, TrendPoint(self.as_of, "now", now))
 
     def promises(self) -> tuple[PromiseLine, ...]:
         """The ledger, in file order."""

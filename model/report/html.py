@@ -13,6 +13,7 @@ from model.report.htmltables import actions, expectations, findings, next_steps,
 from model.report.points import rating_scale
 from model.report.shown import minus, minus_sentence, signed
 from model.report.svgpen import coordinate, xml
+from model.report.trendchart import trend
 
 STYLE = Path(__file__).with_name("page.css")
 
@@ -39,6 +40,7 @@ def html_page(report: Report) -> str:
             '<main id="content">',
             *_summary(report),
             *_journey(report),
+            *trend(report),
             *next_steps(report),
             *expectations(report),
             *promises(report),

@@ -15,6 +15,7 @@ from tui.commandline.open import add_look
 
 if TYPE_CHECKING:
     from model.files.loading import Loaded
+    from model.files.trend import TrendPoint
     from model.journey.project import Project
 
 PICTURES = ("svg", "png", "txt", "ansi")
@@ -106,7 +107,12 @@ def _data(kind: str, project: Project, loaded: Loaded, today: date, arguments: a
         return snapshot(Session.opened(project, loaded.raw), loaded.path.name, today, wanted)
     from model.report.document import Report
 
-    report = Report.of(project, file=str(loaded.path), as_of=today, text=loaded.text)
+    past: tuple[TrendPoint, ...] = ()
+    if kind == "html" and arguments.file != "-":
+        from model.files.trend import trend_of
+
+        past = trend_of(loaded.path)
+    report = Report.of(project, file=str(loaded.path), as_of=today, text=loaded.text, past=past)
     if chart:
         from model.report.chart import CELL, chart_svg
         from model.report.svgpen import PALETTES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -72,7 +73,7 @@ class TypingLine(Input):
 
     def _edit(self, key: str) -> None:
         # Not left to Input's own bindings: they only run for keys that reach the app, and none does.
-        edits = {
+        edits: dict[str, Callable[[], object]] = {
             "ctrl+z": self._undo_typing,
             "backspace": self.action_delete_left,
             "delete": self.action_delete_right,
