@@ -64,9 +64,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("view.curve", (), "curve", "Show the journey as a curve.", "Look"),
     Command("view.priorities", (), "priorities", "Show what to do first.", "Look"),
     Command("view.compare", (), "comparison", "Show what differs from the version compared with.", "Look"),
-    Command(
-        "compare", ("C",), "compare with", "Choose a snapshot or git revision to compare with.", "Look"
-    ),
+    Command("compare", ("C",), "compare with", "Choose a snapshot or git revision to compare with.", "Look"),
     Command("view.messages", (), "messages", "Show what was said so far.", "Look"),
     Command("view.problems", (), "problems", "Show what is wrong in the file.", "Look"),
     Command(
