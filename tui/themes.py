@@ -8,9 +8,12 @@ from functools import lru_cache
 from rich.style import Style
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Theme:
-    """A palette: the colours of ground and text, and a style for each role on top of them."""
+    """A palette: the colours of ground and text, and a style for each role on top of them.
+
+    There is one of each, told apart by identity: styles are looked up by theme thousands of times a frame.
+    """
 
     name: str
     dark: bool

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import compress, count
+from operator import ne
 
 from rich.segment import Segment
 from rich.style import Style
 
-from tui.picture import Line, characters
+from tui.picture import Line, Span, characters, line_width
 from tui.text import show
 from tui.themes import Theme
 
@@ -38,30 +41,47 @@ def segments_of(line: Line, theme: Theme) -> list[Segment]:
 
 def changed_runs(old: Line, new: Line, theme: Theme) -> list[Run]:
     """The columns in which two lines look different, in runs that are worth a jump between them."""
-    runs: list[Run] = []
-    before, after = list(_cells(old, theme)), list(_cells(new, theme))
+    # Not the whole lines: most keys change a number or two, and every cell that is looked at takes its time.
+    alike = _alike(old, new)
+    first, old, new = line_width(new[:alike]), old[alike:], new[alike:]
+    alike = _alike(old[::-1], new[::-1])
+    before, after = _cells(old[: len(old) - alike], theme), _cells(new[: len(new) - alike], theme)
     width = max(len(before), len(after))
     before += [None] * (width - len(before))
     after += [None] * (width - len(after))
-    for column, (one, other) in enumerate(zip(before, after, strict=True)):
-        if one == other:
-            continue
-        start, end = _whole(after, column)
+    runs: list[Run] = []
+    for column in compress(count(), map(ne, before, after)):
+        start, stop = _whole(after, column)
+        start, stop = first + start, first + stop
         if runs and start - runs[-1][1] < _WORTH_A_JUMP:
-            runs[-1] = runs[-1][0], max(end, runs[-1][1])
+            runs[-1] = runs[-1][0], max(stop, runs[-1][1])
         else:
-            runs.append((start, end))
+            runs.append((start, stop))
     return runs
+
+
+def _alike(old: Sequence[Span], new: Sequence[Span]) -> int:
+    """How many spans at the beginning are drawn alike."""
+    alike = 0
+    for one, other in zip(old, new, strict=False):
+        if one[:2] != other[:2]:
+            break
+        alike += 1
+    return alike
 
 
 _Cell = tuple[str, Style] | None
 
 
-def _cells(line: Line, theme: Theme) -> Iterator[_Cell]:
+def _cells(line: Line, theme: Theme) -> list[_Cell]:
     """What each column shows; a blank only its ground, so that the colour of no letter counts."""
-    for text, role in characters(line):
-        style = theme.style(role)
-        yield text, _ground(style) if text == " " else style
+    cells: list[_Cell] = []
+    for span in line:
+        style = theme.style(span.role)
+        ground = _ground(style)
+        columns = span.text if span.text.isascii() else [text for text, _ in characters((span,))]
+        cells += [(text, ground if text == " " else style) for text in columns]
+    return cells
 
 
 def _whole(cells: list[_Cell], column: int) -> Run:
@@ -86,6 +106,7 @@ def _same_ground(one: Style, other: Style) -> bool:
     return _ground(one) == _ground(other)
 
 
+@lru_cache(maxsize=1024)
 def _ground(style: Style) -> Style:
     """What a style shows of a blank."""
     if style.reverse or style.underline or style.strike:
