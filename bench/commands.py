@@ -17,8 +17,12 @@ COMMANDS = Family("commands", "the command line, on the sample")
 def _run(*arguments: str | Path) -> float:
     command = [sys.executable, *map(str, arguments)]
     environment = {name: value for name, value in {**os.environ, **ENVIRONMENT}.items() if value}
-    nowhere = subprocess.DEVNULL
-    return timed(lambda: subprocess.run(command, env=environment, stdout=nowhere, stderr=nowhere, check=True))
+
+    def run() -> None:
+        # 1 is an answer too: `check` found something.
+        subprocess.run(command, env=environment, capture_output=True, check=False)
+
+    return timed(run)
 
 
 @COMMANDS.measurement
