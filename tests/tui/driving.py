@@ -107,14 +107,18 @@ class Drive:
         await self.keys(["enter"])
 
     async def click(self, x: int, y: int) -> None:
-        """One click of the mouse on a cell."""
+        """One click of the mouse on a cell, and all that it asks for."""
+        self.post_click(x, y)
+        await self.settle()
+
+    def post_click(self, x: int, y: int) -> None:
+        """One click of the mouse on a cell; waits for nothing."""
         driver = self.app._driver
         assert driver is not None
         for kind in (events.MouseDown, events.MouseUp):
             event = kind(None, x, y, 0, 0, 1, False, False, False, x, y)
             event.set_sender(self.app)
             driver.send_message(event)
-        await self.settle()
 
     async def resize(self, columns: int, rows: int) -> None:
         """Another size of the window."""
