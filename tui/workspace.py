@@ -115,6 +115,11 @@ class Workspace:
         """The project as it stands."""
         return self.session.project
 
+    @cached_property
+    def unsaved(self) -> bool:
+        """True where the project says something that the file does not; looked up once a frame."""
+        return self.session.unsaved
+
     @property
     def shown_scores(self) -> ProjectScores:
         """The scores to draw: with the value being typed where one is, else as committed."""

@@ -141,14 +141,14 @@ def title_line(workspace: Workspace, look: Look, width: int) -> Line:
         parts[0] = f"journey {journey_text(workspace.scores)} {look.glyphs.arrow} {now} preview"
     elif now != was:
         parts[0] += f" (was {was})"
-    if workspace.session.unsaved:
+    if workspace.unsaved:
         parts.append("*edited")
     against = workspace.compared if workspace.view == "compare" else None
     if against is not None:
         parts[0] = f"journey {journey_text(against.comparison.before)} {look.glyphs.arrow} {now}"
     right = "  ".join(parts)
     if width < 60:
-        right = now + (" *" if workspace.session.unsaved else "")
+        right = now + (" *" if workspace.unsaved else "")
     left_room = width - width_of(right) - 2
     pen.put(" ").put(mode, "strong")
     place = PLACES[workspace.view]
@@ -214,7 +214,7 @@ def message_line(workspace: Workspace, look: Look, width: int) -> Line:
         error = workspace.message.kind == "error"
         text = f"Error: {workspace.message.text}" if error else workspace.message.text
         if not error and workspace.session.state.edit is not None and width >= 60:
-            text += "  u undo" if workspace.session.unsaved else ""
+            text += "  u undo" if workspace.unsaved else ""
         return pen.user(text, width - 1, "error" if error else "message").line()
     if workspace.read_only:
         return pen.user(workspace.read_only, width - 1, "hint").line()
