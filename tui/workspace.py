@@ -29,6 +29,13 @@ class Message:
 
     text: str
     kind: Literal["message", "error"] = "message"
+    tail: str = ""
+    """The end of it, which is shown whole on a narrow screen: what an edit did to the journey."""
+
+    @property
+    def whole(self) -> str:
+        """All of it."""
+        return f"{self.text} {self.tail}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +269,7 @@ class Workspace:
         """After `edit`, with its message; raises ProblemsFound where a rule would break."""
         session = self.session.apply(edit)
         changed = self.at(session)
-        return changed.saying(f"{said(edit, self.project)}. {score_change(self.scores, changed.scores)}")
+        return changed.saying(f"{said(edit, self.project)}.", tail=score_change(self.scores, changed.scores))
 
     def undo(self) -> Workspace:
         """Without the last edit."""
@@ -271,7 +278,7 @@ class Workspace:
             return self.saying("Nothing to undo.")
         changed = self.at(self.session.undo())
         words = said(edit, changed.project)
-        return changed.saying(f"Undone: {words}. {score_change(self.scores, changed.scores)}")
+        return changed.saying(f"Undone: {words}.", tail=score_change(self.scores, changed.scores))
 
     def redo(self) -> Workspace:
         """With the edit that was undone last."""
@@ -280,7 +287,7 @@ class Workspace:
         changed = self.at(self.session.redo())
         edit = changed.session.state.edit
         words = said(edit, self.project) if edit else ""
-        return changed.saying(f"Redone: {words}. {score_change(self.scores, changed.scores)}")
+        return changed.saying(f"Redone: {words}.", tail=score_change(self.scores, changed.scores))
 
     def tried(self, edit: Edit) -> Preview:
         """What `edit` would do, without doing it; raises ProblemsFound."""
@@ -294,9 +301,11 @@ class Workspace:
 
     # -- saying -------------------------------------------------------------------------------------
 
-    def saying(self, text: str, kind: Literal["message", "error"] = "message") -> Workspace:
+    def saying(
+        self, text: str, kind: Literal["message", "error"] = "message", *, tail: str = ""
+    ) -> Workspace:
         """With a line for the reader, kept in the list of messages."""
-        message = Message(text, kind)
+        message = Message(text, kind, tail)
         return replace(self, message=message, messages=(*self.messages[-199:], message))
 
     def quiet(self) -> Workspace:

@@ -223,7 +223,7 @@ class Drive:
     def said(self) -> str:
         """The message line's text in the workspace; empty where nothing is said."""
         message = self.workspace.message
-        return message.text if message else ""
+        return message.whole if message else ""
 
     def strips(self) -> list[Strip]:
         """The screen as it is, popups included, as the terminal would get it."""

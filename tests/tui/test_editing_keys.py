@@ -127,7 +127,8 @@ async def test_the_preview_shows_what_would_be_and_esc_leaves_all_as_it_was(path
             now = preview.scores.journey.score
             assert now is not None
             assert f"{now:+.1f} preview" in drive.lines()[0]
-            stage = preview.scores.stages[0].score
+            # The strip and the lanes follow with the key that commits the edit, not before.
+            stage = scores.stages[0].score
             row_score = preview.scores.row("web", "prices")
             assert stage is not None
             assert row_score is not None

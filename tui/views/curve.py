@@ -32,7 +32,7 @@ def curve_view(workspace: Workspace, look: Look, width: int, height: int) -> Pic
 
 def curve_picture(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
     """The line chart with its legend above and what it shows in sentences below."""
-    scores = workspace.shown_scores
+    scores = workspace.scores
     points = journey_points(scores)
     if not any(point.score is not None for point in points):
         return nothing_to_draw(look, width, height)
@@ -47,10 +47,10 @@ def curve_picture(workspace: Workspace, look: Look, width: int, height: int) -> 
 
 def curve_pane(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
     """The line chart alone under a heading, for the corner of another view."""
-    points = journey_points(workspace.shown_scores)
+    points = journey_points(workspace.scores)
     if not any(point.score is not None for point in points):
         return nothing_to_draw(look, width, height)
-    heading = _legend(points, workspace.shown_scores, look, width, lead=" CURVE  ")[:1] if height >= 6 else []
+    heading = _legend(points, workspace.scores, look, width, lead=" CURVE  ")[:1] if height >= 6 else []
     chart = _chart(points, workspace, look, width, height - len(heading))
     if chart is None:
         return filled(look, (*heading, *strip(points, workspace, look, width)), width, height)
@@ -66,7 +66,7 @@ def _room_for_words(height: int) -> int:
 def _chart(
     points: tuple[Point, ...], workspace: Workspace, look: Look, width: int, height: int
 ) -> Picture | None:
-    scores = workspace.shown_scores
+    scores = workspace.scores
     return draw(
         points,
         journey_stages(scores),

@@ -51,7 +51,7 @@ def dumbbell_picture(workspace: Workspace, look: Look, width: int, height: int) 
 
     Scrolls with the selection where there are more touchpoints than columns.
     """
-    points = journey_points(workspace.shown_scores)
+    points = journey_points(workspace.scores)
     if not any(point.score is not None for point in points):
         return nothing_to_draw(look, width, height)
     at = position_of(points, workspace)
@@ -65,7 +65,7 @@ def dumbbell_picture(workspace: Workspace, look: Look, width: int, height: int) 
     names = 1 if height < 12 else 2 if height < 24 else 3
     below = 1 + names + 1
     rows = height - len(told) - len(legend) - below
-    rules = workspace.shown_scores.rules
+    rules = workspace.scores.rules
     scale = score_scale(window.points, rules.curve(-1.0), rows)
     if scale is None or rows < 3 or width < AXIS + NARROWEST:
         return filled(look, (*legend, *strip(points, workspace, look, width), *told), width, height)
@@ -170,7 +170,7 @@ def _labels(
 def _stages(grid: Grid, window: _Window, workspace: Workspace, look: Look, y: int) -> None:
     position = 0
     end_of_view = window.start + len(window.points)
-    for stage, count in journey_stages(workspace.shown_scores):
+    for stage, count in journey_stages(workspace.scores):
         first, after = max(position, window.start), min(position + count, end_of_view)
         position += count
         if first >= after:

@@ -170,7 +170,7 @@ def title_line(workspace: Workspace, look: Look, width: int) -> Line:
 
 def strip_line(workspace: Workspace, look: Look, width: int) -> Line:
     """All stages with their scores, the one in view in brackets; windowed where they do not fit."""
-    stages = workspace.shown_scores.stages
+    stages = workspace.scores.stages
     cells = []
     for stage in stages:
         name = look.text(stage.stage.name)
@@ -211,11 +211,16 @@ def message_line(workspace: Workspace, look: Look, width: int) -> Line:
             return pen.user(f"Error: {box.problem}", width - 1, "error").line()
         return pen.user(f"{box.label}: was {box.was}. {box.hint}", width - 1, "hint").line()
     if workspace.message is not None:
-        error = workspace.message.kind == "error"
-        text = f"Error: {workspace.message.text}" if error else workspace.message.text
-        if not error and workspace.session.state.edit is not None and width >= 60:
-            text += "  u undo" if workspace.unsaved else ""
-        return pen.user(text, width - 1, "error" if error else "message").line()
+        message = workspace.message
+        if message.kind == "error":
+            return pen.user(f"Error: {message.whole}", width - 1, "error").line()
+        tail = f" {message.tail}" if message.tail else ""
+        if workspace.session.state.edit is not None and workspace.unsaved and width >= 60:
+            tail += "  u undo"
+        # What an edit did to the journey is what people look for: a long name gives way to it.
+        room = max(width - 1 - width_of(tail), (width - 1) // 3)
+        head = fit(look.text(message.text), room, ellipsis=look.glyphs.ellipsis).rstrip()
+        return pen.put(head, "message").put(tail, "message").line()
     if workspace.read_only:
         return pen.user(workspace.read_only, width - 1, "hint").line()
     if workspace.marks:
@@ -260,7 +265,7 @@ def hint_line(workspace: Workspace, look: Look, width: int) -> Line:
 
 def _tail(workspace: Workspace, look: Look, width: int) -> list[Line]:
     """The journey in one character a touchpoint, and what the marks mean."""
-    scores = workspace.shown_scores
+    scores = workspace.scores
     bands: list[str] = []
     at = 0
     for stage in scores.stages:
@@ -285,7 +290,7 @@ def _tail(workspace: Workspace, look: Look, width: int) -> list[Line]:
 
 
 def _next_best(workspace: Workspace, look: Look, width: int) -> list[Line]:
-    scores = workspace.shown_scores
+    scores = workspace.scores
     first = Pen(look, width).put(" NEXT BEST  ", "strong")
     for number, place in enumerate(scores.priorities(3), 1):
         if not place.touchpoint.priority:

@@ -50,7 +50,8 @@ def _lane(
     current = stage.stage.id == workspace.stage
     target = ("stage", stage.stage.id)
     head = Pen(look, width, "current" if current else "")
-    score = score_text(stage.score)
+    committed = workspace.scores.stage(stage.stage.id)
+    score = score_text(committed.score if committed else stage.score)
     head.user(f"{number} {stage.stage.name}", width - len(score) - 1, "strong", target)
     head.right(score, len(score) + 1, "strong", target)
     lines: list[Line] = [

@@ -13,7 +13,7 @@ def messages_picture(workspace: Workspace, look: Look, width: int, height: int) 
     for message in reversed(workspace.messages):
         role = "error" if message.kind == "error" else "text"
         word = "Error: " if message.kind == "error" else ""
-        for text in wrapped(look.text(word + message.text), max(1, width - 3), 4):
+        for text in wrapped(look.text(word + message.whole), max(1, width - 3), 4):
             lines.append(Pen(look, width).put(" ").put(text, role).line())
         if len(lines) >= height:
             break

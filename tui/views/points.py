@@ -44,7 +44,7 @@ def curve_table(workspace: Workspace) -> tuple[tuple[str, str, str, str], ...]:
     """
     currency = workspace.project.about.currency
     table = [("touchpoint", "expected", "delivered", "score")]
-    for point in journey_points(workspace.shown_scores):
+    for point in journey_points(workspace.scores):
         rows = point.touchpoint.rows
         if len(rows) != 1:
             table.append((point.name, "", "", score_text(point.touchpoint.score)))

@@ -102,6 +102,6 @@ def _why(workspace: Workspace, look: Look, width: int, places: tuple[Place, ...]
     levers = "  ".join(
         f"{lever} {score_text(score)}" for lever, score in workspace.shown_scores.levers.items()
     )
-    words = f" Levers: {levers}.   ~ after a rank: cannot be told apart from the next one."
+    words = f" Levers: {levers}.   ~ not separable from the next"
     lines.append(Pen(look, width).put(words, "dim").line())
     return lines
