@@ -1,18 +1,12 @@
-"""Edits of a project of ten thousand touchpoints, and finding a place in it."""
-
-from statistics import median
-from time import thread_time
+"""Finding a place in a large project, however its rows moved."""
 
 import pytest
 
-from model.editing.edits import Move, Remove, set_field
+from model.editing.edits import Move, Remove
 from model.editing.places import index_at, item_at
-from model.editing.session import Session
 from model.journey.problem import ProblemsFound
 from model.journey.project import Project
 from model.journey.reading import read_project
-
-MANY = 10_000
 
 
 def journey(size: int) -> Project:
@@ -28,25 +22,6 @@ def journey(size: int) -> Project:
     assert problems == ()
     assert project is not None
     return project
-
-
-def seconds(session: Session, touchpoint: str) -> float:
-    """How long one edit of a row takes, in the middle of many tries."""
-    place = ("touchpoints", touchpoint, "expectations", "a")
-    times = []
-    for turn in range(60):
-        edit = set_field(session.project, place, "delivered", turn % 10 + 1)
-        start = thread_time()
-        session = session.apply(edit)
-        times.append(thread_time() - start)
-    return median(times)
-
-
-def test_an_edit_of_a_row_costs_about_the_same_in_a_project_of_any_size() -> None:
-    small = seconds(Session.opened(journey(50)), "t49")
-    large = seconds(Session.opened(journey(MANY)), f"t{MANY - 1}")
-    # The bound is wide, so that a busy machine does not fail it; checking the whole takes far longer.
-    assert large - small < 0.004
 
 
 @pytest.mark.parametrize("step", [-1, 1, 500])
