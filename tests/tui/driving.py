@@ -138,7 +138,9 @@ class Drive:
             await self._drain()
             if not self.running:
                 return
-            self.app.screen._on_timer_update()
+            # From below to the top: what changed below a popup reaches the popup's own picture.
+            for screen in self.app.screen_stack:
+                screen._on_timer_update()
             quiet = 0 if self._busy() else quiet + 1
             if quiet >= 2:
                 return
@@ -162,7 +164,8 @@ class Drive:
         canvases = [each for each in top.query(Canvas).results(Canvas) if each.display]
         drawn = all(each.size.height == len(each.picture) for each in canvases)
         sized = top._compositor.size == self.app.size == self._window
-        return not canvases or not drawn or not sized or bool(top._layout_required)
+        unpainted = any(each._dirty_widgets or each._compositor._dirty_regions for each in self.app.screen_stack)
+        return not canvases or not drawn or not sized or unpainted or bool(top._layout_required)
 
     @property
     def _window(self) -> Size:
