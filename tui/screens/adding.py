@@ -8,7 +8,7 @@ from model.editing.building import adding, adding_touchpoint, naming, one_step, 
 from model.editing.edits import Edit, set_field
 from model.editing.places import item_at, row_place
 from model.journey.record import plain
-from tui.acting import show_view
+from tui.moving import show_view
 from tui.views.popup import Option
 from tui.workspace import Workspace
 

@@ -12,10 +12,10 @@ from textual.screen import Screen
 
 from model.editing.edits import Edit
 from model.journey.problem import UserError
-from tui.acting import next_shortfall, show_view
 from tui.commands import COMMANDS
 from tui.listing import GROUPS as GROUPINGS
 from tui.listing import QUICK, SORTS
+from tui.moving import next_shortfall, show_view
 from tui.picture import Look
 from tui.screens import adding
 from tui.screens.choice import Choice
@@ -232,9 +232,9 @@ _FLOWS: dict[str, Callable[[Asking], Awaitable[object]]] = {
     "line": _line,
     "palette": _line,
     "menu": _line,
-    "save": lambda screen: screen.gapline.save(),
-    "save.beside": lambda screen: screen.gapline.save_beside(),
-    "reload": lambda screen: screen.gapline.reload(),
+    "save": lambda screen: screen.gapline.file.save(),
+    "save.beside": lambda screen: screen.gapline.file.save_beside(),
+    "reload": lambda screen: screen.gapline.file.reload(),
     "quit": lambda screen: screen.gapline.leave(asked="q"),
     "quit.now": lambda screen: screen.gapline.leave(asked="quit"),
     "quit.save": lambda screen: screen.gapline.save_and_quit(),

@@ -9,7 +9,7 @@ from textual.widgets import Input
 
 from model.editing.places import item_at
 from model.journey.problem import ProblemsFound
-from tui.acting import TAB_FIELDS, edit_for, set_text
+from tui.changing import TAB_FIELDS, edit_for, set_text
 from tui.screens.asking import Asking
 from tui.values import CHOICES, hint_of, label_of, place_of, said_value, value_as_typed
 from tui.views.detail import detail_fields

@@ -14,8 +14,8 @@ from model.files.revisions import load_revision, revisions_of
 from model.files.snapshots import load_snapshot, snapshots_of, take_snapshot
 from model.files.trend import trend_of
 from model.journey.problem import UserError
-from tui.acting import show_view
 from tui.against import Against
+from tui.moving import show_view
 from tui.text import show
 from tui.views.popup import Option
 from tui.workspace import Workspace
@@ -51,7 +51,7 @@ class _Earlier:
 
 async def choose(screen: Asking) -> None:
     """Ask which version to compare with, and show the comparison."""
-    file = screen.gapline.loaded.real
+    file = screen.gapline.file.loaded.real
     found = await asyncio.to_thread(_earlier, file)
     if not found:
         words = "There is nothing to compare with: no snapshot and no git revision of this file. S makes one."
@@ -99,7 +99,7 @@ async def snapshot(screen: Asking) -> None:
     if name is None:
         return
     day = screen.workspace.today
-    taken = await asyncio.to_thread(take_snapshot, screen.gapline.loaded.path, day, name)
+    taken = await asyncio.to_thread(take_snapshot, screen.gapline.file.loaded.path, day, name)
     words = (
         f"Snapshot {show(taken.path.name)} kept in {show(str(taken.path.parent.parent.name))}. C compares."
     )

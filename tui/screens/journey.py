@@ -13,9 +13,11 @@ from textual.reactive import Reactive
 from textual.widget import Widget
 
 from model.journey.problem import UserError
-from tui.acting import act, back, carried, dropped, press, put_back, set_text, show_view
+from tui.acting import act
+from tui.changing import carried, dropped, put_back, set_text
 from tui.commands import BY_ID, key_table
 from tui.keys import key_name
+from tui.moving import back, press, show_view
 from tui.picture import Look, Picture
 from tui.screens.boxing import Boxing
 from tui.values import (

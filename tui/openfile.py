@@ -1,0 +1,156 @@
+"""The file that is open: saved, saved beside itself, read again."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from model.editing.session import Session, State, Step
+from model.files.loading import Loaded, load
+from model.files.saving import ChangedOnDisk, create, save
+from model.journey.problem import UserError
+from model.journey.project import Project
+from tui.opening import user_name, workspace_of
+from tui.text import show
+from tui.views.popup import Option
+
+if TYPE_CHECKING:
+    from tui.app import GaplineApp
+
+
+class OpenFile:
+    """What was read, and everything the application does with the file on disk."""
+
+    def __init__(self, app: GaplineApp, loaded: Loaded) -> None:
+        self._app = app
+        self.loaded = loaded
+        self._saving = False
+
+    async def save(self) -> bool:
+        """Write what changed; True where everything is on disk now."""
+        screen = self._app.journey
+        workspace = screen.workspace
+        if workspace.read_only:
+            screen.show(workspace.saying(f"Nothing can be saved: {workspace.read_only}", "error"))
+            return False
+        if not workspace.session.unsaved:
+            screen.show(workspace.saying("Nothing to save: the file says the same."))
+            return True
+        if self._saving:
+            return False
+        self._saving = True
+        state = workspace.session.state
+        try:
+            raw = await asyncio.to_thread(self._write, workspace.session)
+        except ChangedOnDisk:
+            return await self._changed_on_disk()
+        except UserError as error:
+            screen.show(screen.workspace.saying(str(error), "error"))
+            return False
+        finally:
+            self._saving = False
+        self._saved(state, raw)
+        return True
+
+    def _write(self, session: Session) -> tuple[bytes, bool]:
+        """The slow part, off the screen's thread: replay, guard, write, read back."""
+        base, steps = session.since_text()
+        disk = session.disk_text
+        if base is None or disk is None:
+            raise UserError("This project has no file yet; save it beside with :save.beside.")
+        raw = _rewritten(base, steps, session.project)
+        return raw, save(self.loaded.real, disk, raw).confirmed
+
+    def _saved(self, state: State, result: tuple[bytes, bool]) -> None:
+        raw, confirmed = result
+        screen = self._app.journey
+        workspace = screen.workspace
+        words = f"Saved {workspace.file}."
+        if not confirmed:
+            words = (
+                f"Saved {workspace.file}; the disk did not confirm it, so keep this window open for a while."
+            )
+        session = workspace.session.saved(raw, state)
+        screen.show(replace(workspace, session=session).saying(words))
+
+    async def _changed_on_disk(self) -> bool:
+        chosen = await self._app.choose(
+            "The file changed while you worked",
+            [
+                Option("b", "save my version beside it, in a new file", "beside"),
+                Option("D", "discard my changes and read the file again", "reload"),
+            ],
+            "Somebody else's version is in the file. Nothing was written over it; nothing of yours is lost.",
+        )
+        if chosen == "beside":
+            return await self.save_beside()
+        if chosen == "reload":
+            self._reload()
+        return False
+
+    async def save_beside(self) -> bool:
+        """Write the project to a new file in the same folder; never over anything."""
+        screen = self._app.journey
+        session = screen.workspace.session
+        base, steps = session.since_text()
+        stem = self.loaded.real.stem
+        name = f"{stem}.{user_name() or 'mine'}"
+        for number in range(1, 1000):
+            suffix = "" if number == 1 else f"-{number}"
+            path = self.loaded.real.with_name(f"{name}{suffix}.toml")
+            if path.exists():
+                continue
+            try:
+                raw = await asyncio.to_thread(_rewritten, base or b"", steps, session.project)
+                await asyncio.to_thread(create, path, raw)
+            except UserError as error:
+                screen.show(screen.workspace.saying(str(error), "error"))
+                return False
+            screen.show(screen.workspace.saying(f"Your version is in {show(path.name)}, beside the file."))
+            return True
+        return False
+
+    async def reload(self) -> None:
+        """Read the file again; asks where that would discard something."""
+        if self._app.journey.workspace.session.unsaved:
+            chosen = await self._app.choose(
+                "Read the file again",
+                [
+                    Option("b", "save my version beside it first", "beside"),
+                    Option("D", "discard my changes", "discard"),
+                ],
+                "Your changes are not saved.",
+            )
+            if chosen is None or (chosen == "beside" and not await self.save_beside()):
+                return
+        self._reload()
+
+    def _reload(self) -> None:
+        screen = self._app.journey
+        before = screen.workspace
+        try:
+            loaded = load(self.loaded.path)
+            workspace = workspace_of(loaded, self._app.wishes, self._app.today)
+        except UserError as error:
+            screen.show(before.saying(f"{error} The view is kept.", "error"))
+            return
+        self.loaded = loaded
+        kept = replace(
+            workspace,
+            opened=before.opened,
+            selected=before.selected,
+            stage=before.stage,
+            listing=before.listing,
+            messages=before.messages,
+            view=workspace.view if loaded.problems else before.view,
+        )
+        screen.show(kept.steady().saying(f"Read {workspace.file} again."))
+
+
+def _rewritten(base: bytes, steps: tuple[Step, ...], project: Project) -> bytes:
+    """The text of the file with the edits made; see `guarded`."""
+    # It takes a good part of the start to load, and is soon enough there for the first save.
+    from model.files.document import guarded
+
+    return guarded(base, steps, project.to_data())
