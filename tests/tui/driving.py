@@ -164,7 +164,8 @@ class Drive:
         canvases = [each for each in top.query(Canvas).results(Canvas) if each.display]
         drawn = all(each.size.height == len(each.picture) for each in canvases)
         sized = top._compositor.size == self.app.size == self._window
-        unpainted = any(each._dirty_widgets or each._compositor._dirty_regions for each in self.app.screen_stack)
+        stack = self.app.screen_stack
+        unpainted = any(each._dirty_widgets or each._compositor._dirty_regions for each in stack)
         return not canvases or not drawn or not sized or unpainted or bool(top._layout_required)
 
     @property
