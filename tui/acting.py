@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tui.changing import CHANGES
 from tui.comparing import compared
 from tui.moving import MOVES, moved, show_view
 from tui.workspace import Workspace
 
 _ACTIONS = {**MOVES, **CHANGES}
+_IN_VIEW: dict[str, Callable[[Workspace, str, int], Workspace | None]] = {"compare": compared}
+"""What a view does its own way: from a command and the lines a screen holds; None means as everywhere."""
 
 
 def act(workspace: Workspace, command: str, page: int) -> Workspace | None:
@@ -15,7 +19,8 @@ def act(workspace: Workspace, command: str, page: int) -> Workspace | None:
 
     `page` is how many lines a screen holds. Raises ProblemsFound where a rule would break.
     """
-    if workspace.view == "compare" and (changed := compared(workspace, command, page)) is not None:
+    own = _IN_VIEW.get(workspace.view)
+    if own is not None and (changed := own(workspace, command, page)) is not None:
         return changed
     if command.startswith("move."):
         return moved(workspace, command.removeprefix("move."), page)
