@@ -105,7 +105,7 @@ class GaplineApp(App[None], inherit_bindings=False):
         if asked == "q" and (workspace.view != "board" or workspace.listing.flat or workspace.marks):
             screen.back_out()
             return
-        if not workspace.session.unsaved:
+        if not workspace.plan.unsaved:
             self.exit()
             return
         chosen = await self.choose(
@@ -118,7 +118,7 @@ class GaplineApp(App[None], inherit_bindings=False):
 
     async def save_and_quit(self) -> None:
         """Save, then quit; stays where saving failed."""
-        if not self.journey.workspace.session.unsaved or await self.file.save():
+        if not self.journey.workspace.plan.unsaved or await self.file.save():
             self.exit()
 
     def notify(

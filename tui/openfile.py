@@ -34,15 +34,16 @@ class OpenFile:
         if workspace.read_only:
             screen.show(workspace.saying(f"Nothing can be saved: {workspace.read_only}", "error"))
             return False
-        if not workspace.session.unsaved:
-            screen.show(workspace.saying("Nothing to save: the file says the same."))
+        if not workspace.plan.unsaved:
+            words = "the file says what the plan says" if workspace.trying else "the file says the same"
+            screen.show(workspace.saying(f"Nothing to save: {words}."))
             return True
         if self._saving:
             return False
         self._saving = True
-        state = workspace.session.state
+        state = workspace.plan.state
         try:
-            raw = await asyncio.to_thread(self._write, workspace.session)
+            raw = await asyncio.to_thread(self._write, workspace.plan)
         except ChangedOnDisk:
             return await self._changed_on_disk()
         except UserError as error:
@@ -71,8 +72,9 @@ class OpenFile:
             words = (
                 f"Saved {workspace.file}; the disk did not confirm it, so keep this window open for a while."
             )
-        session = workspace.session.saved(raw, state)
-        screen.show(replace(workspace, session=session).saying(words))
+        if workspace.trying:
+            words += " The plan, not what is tried."
+        screen.show(workspace.with_plan(workspace.plan.saved(raw, state)).saying(words))
 
     async def _changed_on_disk(self) -> bool:
         chosen = await self._app.choose(
@@ -92,7 +94,7 @@ class OpenFile:
     async def save_beside(self) -> bool:
         """Write the project to a new file in the same folder; never over anything."""
         screen = self._app.journey
-        session = screen.workspace.session
+        session = screen.workspace.plan
         base, steps = session.since_text()
         stem = self.loaded.real.stem
         name = f"{stem}.{user_name() or 'mine'}"
@@ -113,7 +115,10 @@ class OpenFile:
 
     async def reload(self) -> None:
         """Read the file again; asks where that would discard something."""
-        if self._app.journey.workspace.session.unsaved:
+        if self._app.journey.workspace.trying:
+            self._reload()
+            return
+        if self._app.journey.workspace.plan.unsaved:
             chosen = await self._app.choose(
                 "Read the file again",
                 [
@@ -129,6 +134,10 @@ class OpenFile:
     def _reload(self) -> None:
         screen = self._app.journey
         before = screen.workspace
+        if before.trying:
+            words = "What is tried belongs to the plan as it was read: leave what-if with x, then reload."
+            screen.show(before.saying(words, "error"))
+            return
         try:
             loaded = load(self.loaded.path)
             workspace = workspace_of(loaded, self._app.wishes, self._app.today)

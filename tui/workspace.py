@@ -15,52 +15,15 @@ from model.journey.problem import Problem
 from model.journey.project import Project, Stage
 from model.scoring.rows import RowScore
 from model.scoring.totals import ProjectScores, TouchpointScore, score_project
+from tui.box import Box, Preview
 from tui.listing import Entry, Item, Key, Listing, entries_of, flat, lane
+from tui.messages import Message
 from tui.scoretext import score_change
+from tui.trial import Trial
 
 if TYPE_CHECKING:
     # Most sessions compare nothing, and the first picture should not wait for what compares.
     from tui.against import Against
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """One line above the hint line: what an edit changed, or what went wrong."""
-
-    text: str
-    kind: Literal["message", "error"] = "message"
-    tail: str = ""
-    """The end of it, which is shown whole on a narrow screen: what an edit did to the journey."""
-
-    @property
-    def whole(self) -> str:
-        """All of it."""
-        return f"{self.text} {self.tail}".rstrip()
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What a value that is still being typed would do; nothing of it is committed."""
-
-    edit: Edit
-    session: Session
-    scores: ProjectScores
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """An open value box: which key of which table is being typed."""
-
-    place: Place
-    field: str
-    label: str
-    was: str
-    """The value before, as shown."""
-    hint: str = ""
-    """What can be typed: `1 to 10`, `min`."""
-    problem: str = ""
-    """Why what is typed cannot be set."""
-    preview: Preview | None = None
 
 
 @dataclass(frozen=True)
@@ -97,6 +60,8 @@ class Workspace:
     message: Message | None = None
     against: Against | None = None
     """The version that the Compare view shows the project beside."""
+    trial: Trial | None = None
+    """What-if mode, where it is on; `session` and `scores` are then what is tried."""
     read_only: str = ""
     """Why nothing can be changed; empty where it can."""
     problems: tuple[Problem, ...] = ()
@@ -122,10 +87,35 @@ class Workspace:
         """The project as it stands."""
         return self.session.project
 
+    @property
+    def trying(self) -> bool:
+        """True while what-if mode is on.
+
+        Whatever brings somebody else's changes into the plan waits until it is over: the tries were made
+        on the plan as it stands aside.
+        """
+        return self.trial is not None
+
+    @property
+    def plan(self) -> Session:
+        """The session of the plan, which is what is saved: also while something else is tried."""
+        return self.trial.plan if self.trial else self.session
+
+    def with_plan(self, plan: Session) -> Workspace:
+        """With another session of the plan that says what it said before, such as one that was saved."""
+        return (
+            replace(self, trial=replace(self.trial, plan=plan)) if self.trial else replace(self, session=plan)
+        )
+
     @cached_property
     def unsaved(self) -> bool:
-        """True where the project says something that the file does not; looked up once a frame."""
-        return self.session.unsaved
+        """True where the plan says something that the file does not; looked up once a frame."""
+        return self.plan.unsaved
+
+    @property
+    def locked(self) -> str:
+        """Why nothing can be changed here; a file opened read-only can be tried with."""
+        return "" if self.trying else self.read_only
 
     @property
     def shown_scores(self) -> ProjectScores:
@@ -269,7 +259,8 @@ class Workspace:
         """After `edit`, with its message; raises ProblemsFound where a rule would break."""
         session = self.session.apply(edit)
         changed = self.at(session)
-        return changed.saying(f"{said(edit, self.project)}.", tail=score_change(self.scores, changed.scores))
+        words = f"{'Tried: ' if self.trying else ''}{said(edit, self.project)}."
+        return changed.saying(words, tail=score_change(self.scores, changed.scores))
 
     def undo(self) -> Workspace:
         """Without the last edit."""

@@ -9,13 +9,14 @@ from textual.widgets import Input
 
 from model.editing.places import item_at
 from model.journey.problem import ProblemsFound
+from tui.box import Box
 from tui.changing import TAB_FIELDS, edit_for, set_text
 from tui.screens.asking import Asking
 from tui.values import CHOICES, hint_of, label_of, place_of, said_value, value_as_typed
 from tui.views.detail import detail_fields
 from tui.widgets.canvas import Canvas
 from tui.widgets.line import TypingLine
-from tui.workspace import Box, Workspace
+from tui.workspace import Workspace
 
 _AWAY = (0, -1)
 """Where the line is while nothing is typed. Not displayed it would be laid out anew each time, and everything

@@ -103,7 +103,7 @@ async def snapshot(screen: Asking) -> None:
     words = (
         f"Snapshot {show(taken.path.name)} kept in {show(str(taken.path.parent.parent.name))}. C compares."
     )
-    if screen.workspace.session.unsaved:
+    if screen.workspace.plan.unsaved:
         words += " What is not saved yet is not in it."
     if not taken.confirmed:
         words += " The disk did not confirm it."

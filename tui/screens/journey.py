@@ -154,8 +154,8 @@ class JourneyScreen(Boxing):
         workspace = self.workspace
         if workspace.message is not None and workspace.message.kind == "error" and command != "back":
             workspace = workspace.quiet()
-        if workspace.read_only and BY_ID[command].changes:
-            self.show(workspace.saying(f"Nothing can be changed: {workspace.read_only}", "error"))
+        if workspace.locked and BY_ID[command].changes:
+            self.show(workspace.saying(f"Nothing can be changed: {workspace.locked}", "error"))
             return
         try:
             page = max(1, self.size.height - 8)
@@ -217,8 +217,8 @@ class JourneyScreen(Boxing):
     def _open(self) -> None:
         workspace = self.workspace
         if workspace.view == "detail" and workspace.detail_field:
-            if workspace.read_only:
-                self.show(workspace.saying(f"Nothing can be changed: {workspace.read_only}", "error"))
+            if workspace.locked:
+                self.show(workspace.saying(f"Nothing can be changed: {workspace.locked}", "error"))
                 return
             field = workspace.detail_field
             if field in CHOICES:

@@ -215,7 +215,8 @@ def message_line(workspace: Workspace, look: Look, width: int) -> Line:
         if message.kind == "error":
             return pen.user(f"Error: {message.whole}", width - 1, "error").line()
         tail = f" {message.tail}" if message.tail else ""
-        if workspace.session.state.edit is not None and workspace.unsaved and width >= 60:
+        undoable = workspace.session.state.edit is not None and (workspace.trying or workspace.unsaved)
+        if undoable and width >= 60:
             tail += "  u undo"
         # What an edit did to the journey is what people look for: a long name gives way to it.
         room = max(width - 1 - width_of(tail), (width - 1) // 3)
@@ -254,7 +255,7 @@ def hint_line(workspace: Workspace, look: Look, width: int) -> Line:
         hints = [
             (key_label(each.keys[0]), each.label, ("command", each.id))
             for each in commands
-            if each.keys and not (each.changes and workspace.read_only)
+            if each.keys and not (each.changes and workspace.locked)
         ]
     for key, words, target in hints:
         if pen.column + 3 + len(key) + len(words) > width:

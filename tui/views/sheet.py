@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from tui.box import Box
 from tui.picture import Line, Look, Pen, Picture, blank
 from tui.text import width_of, wrapped
-from tui.workspace import Box
 
 LABEL = 12
 """Columns of a label."""
