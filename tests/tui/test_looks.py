@@ -26,7 +26,8 @@ from tui.picture import Look, line_width, plain_text
 from tui.snapshot import Wanted, picture_of
 from tui.text import width_of
 from tui.themes import DAY, MONO, NIGHT, ROLES, Theme
-from tui.views.frame import PLACES, screen_picture
+from tui.views.frame import screen_picture
+from tui.views.title import PLACES
 from tui.workspace import Workspace
 
 GOLDENS = Path(__file__).parent / "goldens"
