@@ -29,23 +29,15 @@ from tui.views.popup import Option
 from tui.wall import ColourFilter, ControlFilter
 
 
-def run(
-    path: Path,
-    *,
-    read_only: bool = False,
-    theme: str | None = None,
-    glyphs: str | None = None,
-    cursor: bool = False,
-) -> int:
+def run(path: Path, wishes: Wishes) -> int:
     """Open the dashboard on a project file and stay until the person leaves; returns the exit code.
 
     Raises UserError where the file cannot be shown at all.
     """
-    wishes = Wishes(read_only, theme, glyphs, cursor)
     app = GaplineApp(load(path), look_for(wishes, os.environ), today_of_clock(), wishes)
     # What was read stays for good: the collector need not walk all of a large project again and again.
     gc.freeze()
-    app.run(mouse=True)
+    app.run(mouse=wishes.mouse)
     return app.return_code or 0
 
 

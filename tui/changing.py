@@ -37,7 +37,11 @@ def nudge(workspace: Workspace, field: str, steps: int) -> Workspace:
         if row is None:
             continue
         place = place_of(workspace.project, key, field)
-        edits.append(set_field(workspace.project, place, field, nudged(row, workspace.project, field, steps)))
+        edits.append(
+            set_field(
+                workspace.project, place, field, nudged(row, workspace.project, field, steps * workspace.step)
+            )
+        )
     if not edits:
         return workspace.saying(
             "Select a row: a touchpoint with several rows has no number of its own.", "error"

@@ -189,6 +189,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("quit.now", ("ctrl+q",), "quit", "Quit; asks where something is unsaved.", "Undo and save"),
     Command("quit.save", ("Q",), "save and quit", "Save, then quit.", "Undo and save"),
     Command("help", ("?", "f1"), "keys", "Show every key; type to search, Enter runs the line.", "Help"),
+    Command("keys", (), "key names", "Show which name each key arrives under, and what it runs.", "Help"),
     Command("line", (":",), "all commands", "Type any command by name.", "Help"),
     Command("palette", ("ctrl+p",), "palette", "Choose from all commands.", "Help"),
 )
@@ -211,7 +212,6 @@ KEY_NAMES = {
     "escape": "Esc",
     "enter": "Enter",
     "tab": "Tab",
-    "shift+tab": "Shift+Tab",
     "space": "Space",
     "backspace": "Backspace",
     "pagedown": "PgDn",
@@ -222,14 +222,18 @@ KEY_NAMES = {
     "down": "Down",
     "left": "Left",
     "right": "Right",
-    "f1": "F1",
+    "delete": "Del",
+    "insert": "Ins",
+    **{f"f{number}": f"F{number}" for number in range(1, 13)},
 }
 
 
 def key_label(key: str) -> str:
     """A key as people say it: `ctrl+s` is `Ctrl+S`, `d` stays `d`."""
-    if key.startswith("ctrl+"):
-        return f"Ctrl+{key[5:].upper()}"
+    held, plus, rest = key.rpartition("+")
+    if held and plus and rest:
+        name = KEY_NAMES.get(rest, rest.upper())
+        return f"{held.capitalize()}+{name}"
     return KEY_NAMES.get(key, key)
 
 

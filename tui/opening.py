@@ -12,6 +12,7 @@ from model.editing.session import Session
 from model.files.loading import Loaded
 from model.journey.problem import UserError
 from tui.glyphs import GLYPHS
+from tui.keymap import STANDARD, Keymap
 from tui.picture import Look
 from tui.text import show
 from tui.themes import THEMES
@@ -20,12 +21,16 @@ from tui.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the command line asked for; None leaves it to the terminal."""
+    """What the command line and the settings ask for; None leaves it to the terminal."""
 
     read_only: bool = False
     theme: str | None = None
     glyphs: str | None = None
     cursor: bool = False
+    mouse: bool = True
+    step: float = 1
+    """How far one nudge goes, in fifths of the tolerance."""
+    keymap: Keymap = STANDARD
 
 
 def today_of_clock() -> date:
@@ -66,6 +71,8 @@ def workspace_of(loaded: Loaded, wishes: Wishes, today: date) -> Workspace:
         read_only=read_only,
         problems=loaded.problems,
         view="problems" if loaded.problems else "board",
+        step=wishes.step,
+        keymap=wishes.keymap,
     )
 
 

@@ -152,7 +152,7 @@ def field_edit(project: Project, places: list[Place], field: str, text: str, tod
     return one_step(edits) if edits else None
 
 
-def nudged(row: RowScore, project: Project, field: str, steps: int) -> Any:
+def nudged(row: RowScore, project: Project, field: str, steps: float) -> Any:
     """A number of a row moved by steps of T/5, kept on its scale; raises ProblemsFound without a number."""
     value = getattr(row.expectation, field)
     step = row.step

@@ -16,6 +16,7 @@ from model.journey.project import Project, Stage
 from model.scoring.rows import RowScore
 from model.scoring.totals import ProjectScores, TouchpointScore, score_project
 from tui.box import Box, Preview
+from tui.keymap import STANDARD, Keymap
 from tui.listing import Entry, Item, Key, Listing, entries_of, flat, lane
 from tui.messages import Message
 from tui.scoretext import score_change
@@ -65,6 +66,9 @@ class Workspace:
     read_only: str = ""
     """Why nothing can be changed; empty where it can."""
     problems: tuple[Problem, ...] = ()
+    step: float = 1
+    """How far one nudge goes, in fifths of the tolerance."""
+    keymap: Keymap = STANDARD
 
     @classmethod
     def opening(cls, session: Session, file: str, today: date, **more: Any) -> Workspace:

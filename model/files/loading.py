@@ -93,10 +93,7 @@ def understood(path: Path, real: Path, raw: bytes, stamp: Stamp) -> Loaded:
         raise CannotRead(
             f"{_shown(path)} is empty; a project file starts with `format = 1` and a [project] table."
         )
-    if found := limits.excess(raw):
-        raise _refused(path, found)
-    text = raw.removeprefix(BOM).decode("utf-8")
-    data = _parsed(path, text)
+    text, data = toml_of(path, raw)
     if raw.count(b"=") > limits.MOST_KEYS and (found := limits.crowded(data)):
         raise _refused(path, found)
     touchpoints = data.get("touchpoints")
@@ -122,6 +119,14 @@ def understood(path: Path, real: Path, raw: bytes, stamp: Stamp) -> Loaded:
         stamp=stamp,
         newer_format=newer is not None,
     )
+
+
+def toml_of(path: Path, raw: bytes) -> tuple[str, dict[str, Any]]:
+    """The text of `raw`, read from `path`, and its TOML data; raises CannotRead, also for a parser's bomb."""
+    if found := limits.excess(raw):
+        raise _refused(path, found)
+    text = raw.removeprefix(BOM).decode("utf-8")
+    return text, _parsed(path, text)
 
 
 def placed(text: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -77,13 +78,22 @@ def answer(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
             "the dashboard needs a terminal for its screen and keys;"
             " in a script use gapline score, gapline check or gapline export."
         )
-    from tui.app import run
+    from tui.settings import read_settings
 
-    code = run(
-        path,
+    settings = read_settings(os.environ)
+    # Textual reads it once, when it is loaded; a terminal's own ESCDELAY stays where it was set on purpose.
+    os.environ.setdefault("ESCDELAY", str(settings.escape_delay))
+
+    from tui.app import run
+    from tui.opening import Wishes
+
+    wishes = Wishes(
         read_only=arguments.read_only,
-        theme=arguments.theme,
-        glyphs=arguments.glyphs,
-        cursor=arguments.cursor,
+        theme=arguments.theme or settings.theme,
+        glyphs=arguments.glyphs or settings.glyphs,
+        cursor=arguments.cursor or settings.cursor,
+        mouse=settings.mouse,
+        step=float(settings.step),
+        keymap=settings.keymap,
     )
-    return Answer(code=code)
+    return Answer(code=run(path, wishes))

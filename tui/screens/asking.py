@@ -12,7 +12,6 @@ from textual.screen import Screen
 
 from model.editing.edits import Edit
 from model.journey.problem import UserError
-from tui.commands import COMMANDS
 from tui.listing import GROUPS as GROUPINGS
 from tui.listing import QUICK, SORTS
 from tui.moving import next_shortfall, show_view
@@ -186,8 +185,9 @@ async def _sort(screen: Asking) -> None:
 
 async def _commands(screen: Asking, title: str) -> None:
     view = screen.workspace.view
-    here = [each for each in COMMANDS if view in each.views and each.keys]
-    rest = [each for each in COMMANDS if each not in here]
+    commands = screen.workspace.keymap.commands
+    here = [each for each in commands if view in each.views and each.keys]
+    rest = [each for each in commands if each not in here]
     listed = [*here, *rest]
     chosen = await screen.app.push_screen_wait(CommandList(title, listed, screen.look))
     if chosen is not None:
@@ -200,6 +200,12 @@ async def _help(screen: Asking) -> None:
 
 async def _line(screen: Asking) -> None:
     await _commands(screen, "All commands")
+
+
+async def _key_names(screen: Asking) -> None:
+    from tui.screens.keynames import KeyNames
+
+    await screen.app.push_screen_wait(KeyNames(screen.workspace, screen.look))
 
 
 async def _compare(screen: Asking) -> None:
@@ -229,6 +235,7 @@ _FLOWS: dict[str, Callable[[Asking], Awaitable[object]]] = {
     "note": adding.note,
     "action": adding.action,
     "help": _help,
+    "keys": _key_names,
     "line": _line,
     "palette": _line,
     "menu": _line,

@@ -15,7 +15,6 @@ from textual.widget import Widget
 from model.journey.problem import UserError
 from tui.acting import act
 from tui.changing import carried, dropped, put_back, set_text
-from tui.commands import BY_ID, key_table
 from tui.keys import key_name
 from tui.moving import back, press, show_view
 from tui.picture import Look, Picture
@@ -144,7 +143,7 @@ class JourneyScreen(Boxing):
         if self.workspace.grabbed is not None:
             self._carry(key)
             return
-        command = key_table(self.workspace.view).get(key)
+        command = self.workspace.keymap.tables[self.workspace.view].get(key)
         if command is None:
             return
         self.run_command(command.id, key)
@@ -154,7 +153,7 @@ class JourneyScreen(Boxing):
         workspace = self.workspace
         if workspace.message is not None and workspace.message.kind == "error" and command != "back":
             workspace = workspace.quiet()
-        if workspace.locked and BY_ID[command].changes:
+        if workspace.locked and workspace.keymap.by_id[command].changes:
             self.show(workspace.saying(f"Nothing can be changed: {workspace.locked}", "error"))
             return
         try:

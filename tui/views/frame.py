@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.commands import BY_ID, HINTS, key_label
+from tui.commands import HINTS, key_label
 from tui.picture import Line, Look, Pen, Picture, Target, filled, rule
 from tui.scoretext import score_text
 from tui.text import fit, width_of
@@ -196,14 +196,16 @@ _GRAB_HINTS = (
 def hint_line(workspace: Workspace, look: Look, width: int) -> Line:
     """`? keys`, then what is most useful here, as far as it fits; never cut in the middle of a word."""
     pen = Pen(look, width).put(" ")
-    pen.put("?", "key", ("command", "help")).put(" keys", "hint", ("command", "help"))
+    pen.put(workspace.keymap.label("help"), "key", ("command", "help")).put(
+        " keys", "hint", ("command", "help")
+    )
     hints: list[tuple[str, str, Target | None]]
     if workspace.box is not None:
         hints = [(key_label(key), words, None) for key, words in _BOX_HINTS]
     elif workspace.grabbed is not None:
         hints = [(key_label(key), words, None) for key, words in _GRAB_HINTS]
     else:
-        commands = [BY_ID[id] for id in HINTS[workspace.view]]
+        commands = [workspace.keymap.by_id[id] for id in HINTS[workspace.view]]
         hints = [
             (key_label(each.keys[0]), each.label, ("command", each.id))
             for each in commands
