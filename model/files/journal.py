@@ -1,0 +1,286 @@
+"""The journal: every edit that is not saved yet, on disk before the screen says that it is done.
+
+A process has a journal of its own for a file, in the private folder of that file, and holds it locked
+while it lives. Whatever ends the process, the next one finds the journal unlocked and offers what is in
+it; see `lostwork`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import fcntl
+import os
+import secrets
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from datetime import datetime
+from pathlib import Path
+
+from model.editing.recording import recorded
+from model.editing.session import Session, State
+from model.editing.way import Stretch, way
+from model.files.journalline import Draft, Entry, beginning, draft_data, hash_of, line_of
+from model.files.statefolder import NoStateFolder, state_folder
+
+SUFFIX = ".journal"
+PATIENCE = 0.25
+"""Seconds that an edit waits for the disk; then it is shown, with the warning that it is not safe yet."""
+
+
+class Journal:
+    """What this process has not saved, written down as it happens.
+
+    Nothing is written before the first edit. Nothing here raises: without a journal one can still work,
+    and what the person has to know is returned as a sentence.
+    """
+
+    def __init__(
+        self,
+        path: str | os.PathLike[str],
+        session: Session,
+        now: Callable[[], datetime],
+        patience: float = PATIENCE,
+    ) -> None:
+        self._real = Path(os.path.realpath(path))
+        self._now = now
+        self._patience = patience
+        self._disk = session.disk
+        self._text = session.disk_text or b""
+        self._hash = hash_of(self._text)
+        self._here = session.state
+        self._stretches: list[Stretch] = []
+        """From the state that is on disk to the present one, without what was undone."""
+        self._draft: Draft | None = None
+        self._seq = 0
+        self._begun = False
+        """Whether the file says on what its edits were made; else the next line has to."""
+        self._filled = False
+        """Whether anything is in the file, be it void."""
+        self._told = ""
+        self._writer: ThreadPoolExecutor | None = None
+        self._under_way: Future[None] | None = None
+        self._file = _File(self._real)
+
+    @property
+    def keeps(self) -> bool:
+        """Whether there is anything to keep."""
+        return bool(self._stretches) or self._draft is not None
+
+    def note(self, session: Session) -> str:
+        """Write down how the session came from where it was to where it is, and wait for the disk.
+
+        Returns what the person has to be told about it, which is nothing as long as all goes well.
+        """
+        if session.state is self._here and session.disk is self._disk:
+            return ""
+        entries = self._followed(session)
+        if entries:
+            self._draft = None
+        return self._kept(entries)
+
+    def typing(self, draft: Draft | None) -> None:
+        """Write down what is being typed, or that nothing is any more; waits for nothing."""
+        if draft != self._draft:
+            self._draft = draft
+            self._send([self._entry({"draft": draft_data(draft) if draft else None})])
+
+    def again(self) -> str:
+        """Try once more where the last time failed; returns what the person has to be told."""
+        return self._kept([]) if self._told else ""
+
+    def end(self, why: str) -> None:
+        """The process is about to end without having saved: write down why."""
+        if self.keeps:
+            self._send([self._entry({"end": why})])
+            self._wait(self._patience)
+
+    def close(self, *, discard: bool = False) -> None:
+        """Let go of the journal; it is removed where nothing is left in it to keep, or with `discard`."""
+        if self._writer is None:
+            return
+        if discard or not self.keeps:
+            self._submit(self._file.remove)
+        self._submit(self._file.close)
+        self._wait(self._patience)
+        self._writer.shutdown(wait=False)
+        self._writer = None
+
+    # -- what is written ----------------------------------------------------------------------------
+
+    def _followed(self, session: Session) -> list[Entry]:
+        """Go to where the session is; the entries that tell how."""
+        if session.disk is not self._disk:
+            self._rebase(session)
+        entries: list[Entry] = []
+        for stretch in way(self._here, session.state) or ():
+            if self._stretches and stretch.state is self._before_last:
+                self._stretches.pop()
+                entries.append(self._entry({"undo": True}))
+            else:
+                self._stretches.append(stretch)
+                entries.append(self._entry({"edit": recorded(stretch.edit)}))
+            self._here = stretch.state
+        return entries
+
+    @property
+    def _before_last(self) -> State | None:
+        return self._stretches[-2].state if len(self._stretches) > 1 else self._disk
+
+    def _rebase(self, session: Session) -> None:
+        """Something else is on disk now: it was saved, merged or read again."""
+        self._disk, self._text = session.disk, session.disk_text or b""
+        self._hash = hash_of(self._text)
+        self._begun = False
+        self._stretches = []
+        self._here = session.disk or session.state
+
+    def _start(self) -> Entry:
+        """All there is to keep, in one entry that makes those before it void."""
+        edits = [each.edit for each in self._stretches]
+        return self._entry(beginning(self._text, edits, self._draft))
+
+    def _entry(self, data: Entry) -> Entry:
+        # Numbered, since a clock may jump; each with the hash of what it was made on.
+        self._seq += 1
+        return {
+            "seq": self._seq,
+            "time": self._now().isoformat(timespec="seconds"),
+            "base": self._hash,
+            **data,
+        }
+
+    # -- how it is written --------------------------------------------------------------------------
+
+    def _kept(self, entries: list[Entry]) -> str:
+        """Send, wait, and try once more with all of it where that failed; what has to be told."""
+        patience = 0 if self._slow else self._patience
+        self._send(entries)
+        trouble = self._wait(patience)
+        if trouble and not self._slow:
+            self._begun = False
+            self._send([])
+            trouble = self._wait(patience)
+        if trouble:
+            words = _NOT_KEPT.format(reason=trouble)
+            told, self._told = self._told, words
+            return words if words != told else ""
+        told, self._told = self._told, ""
+        return "Unsaved edits are kept again, whatever happens to the connection." if told else ""
+
+    def _send(self, entries: list[Entry]) -> None:
+        if not self.keeps:
+            if self._filled:
+                self._begun = self._filled = False
+                self._submit(self._file.clear)
+        elif not self._begun:
+            self._begun = self._filled = True
+            data = line_of(self._start())
+            self._submit(lambda: self._file.begin(data))
+        elif entries:
+            data = b"".join(map(line_of, entries))
+            self._submit(lambda: self._file.append(data))
+
+    def _submit(self, task: Callable[[], None]) -> None:
+        # One thread, so that all is written in order, and a disk that hangs does not stop the screen.
+        if self._writer is None:
+            self._writer = ThreadPoolExecutor(1, "journal")
+        self._under_way = self._writer.submit(task)
+
+    @property
+    def _slow(self) -> bool:
+        return self._under_way is not None and not self._under_way.done()
+
+    def _wait(self, patience: float) -> str:
+        """Wait for what was sent last; why it is not on disk, if it is not."""
+        if self._under_way is None:
+            return ""
+        wait([self._under_way], patience)
+        if self._slow:
+            return "the disk does not answer."
+        error = self._under_way.exception()
+        if isinstance(error, NoStateFolder):
+            return f"{str(error).rstrip('.')}."
+        if isinstance(error, OSError):
+            return f"the journal cannot be written, {(error.strerror or 'for no given reason').lower()}."
+        if error is not None:
+            raise error
+        return ""
+
+
+_NOT_KEPT = (
+    "Unsaved edits would be lost with the connection: {reason} You can go on working; save often with ctrl+s."
+)
+
+
+class _File:
+    """The file of one journal: made when there is something to write, locked until it is closed."""
+
+    def __init__(self, real: Path) -> None:
+        self._real = real
+        self._fd = -1
+        self._path: Path | None = None
+        self._failed = False
+
+    def begin(self, data: bytes) -> None:
+        """Write a line that makes all before it void; into a new file where the old one failed."""
+        old, failed = self._path, self._failed
+        if self._fd < 0 or failed or os.fstat(self._fd).st_nlink == 0:
+            self.close()
+            self._open()
+        self._failed = True
+        self._write(data)
+        self._failed = False
+        if failed and old is not None:
+            old.unlink(missing_ok=True)
+
+    def append(self, data: bytes) -> None:
+        """Write more lines; raises OSError, and from then on nothing goes into this file any more."""
+        # A file that somebody deleted takes lines that nobody will ever read.
+        if self._failed or self._fd < 0 or os.fstat(self._fd).st_nlink == 0:
+            raise OSError(errno.ENOENT, os.strerror(errno.ENOENT))
+        self._failed = True
+        self._write(data)
+        self._failed = False
+
+    def clear(self) -> None:
+        """Take everything out: it is saved."""
+        if self._fd >= 0:
+            os.ftruncate(self._fd, 0)
+
+    def remove(self) -> None:
+        """Delete the file, still locked, so that nobody takes it for one that was left behind."""
+        if self._path is not None:
+            self._path.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        fd, self._fd, self._path = self._fd, -1, None
+        if fd >= 0:
+            with contextlib.suppress(OSError):
+                os.close(fd)
+
+    def _open(self) -> None:
+        folder = state_folder(self._real)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC
+        while True:
+            path = folder / f"{secrets.token_hex(8)}{SUFFIX}"
+            fd = os.open(path, flags, 0o600)
+            try:
+                fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                theirs = os.fstat(fd).st_nlink == 0
+            except BlockingIOError:
+                theirs = True
+            except OSError:
+                os.close(fd)
+                raise
+            if not theirs:
+                self._fd, self._path = fd, path
+                return
+            # Another process came between making and locking it, and took it for one left behind.
+            os.close(fd)
+
+    def _write(self, data: bytes) -> None:
+        if os.write(self._fd, data) != len(data):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        os.fdatasync(self._fd)
