@@ -13,6 +13,7 @@ from model.journey.row_rules import expectation_problems
 from model.journey.rules import project_problems
 
 _LINKED: Final[dict[str, frozenset[str]]] = {
+    "file": frozenset({"format"}),
     "project": frozenset({"currency", "rating_scale", "working_days"}),
     "scoring": frozenset(),
     "check": frozenset({"ignore"}),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from model.editing.matching import aligned
+from model.editing.ordering import longest_rise
 from model.editing.places import Place
 from model.journey.expectation import Expectation, ObservationFile
 from model.journey.project import Project
@@ -158,23 +158,5 @@ def _moved(collection: Place, was: Sequence[Any], now: Sequence[Any]) -> dict[st
     stages = {item.id: item.stage for item in now} if by_stage else {}
     places = {item.id: at for at, item in enumerate(was) if not by_stage or stages.get(item.id) == item.stage}
     common = [(places[item.id], at, item.id) for at, item in enumerate(now) if item.id in places]
-    staying = _longest_rise([before for before, _, _ in common])
+    staying = longest_rise([before for before, _, _ in common])
     return {id: (before + 1, after + 1) for before, after, id in common if before not in staying}
-
-
-def _longest_rise(numbers: Sequence[int]) -> set[int]:
-    """A longest run of rising numbers, others left out between them (patience sorting)."""
-    tops: list[int] = []
-    ends: list[int] = []
-    below: dict[int, int | None] = {}
-    for number in numbers:
-        at = bisect_left(tops, number)
-        below[number] = ends[at - 1] if at else None
-        tops[at : at + 1] = [number]
-        ends[at : at + 1] = [number]
-    found: set[int] = set()
-    here = ends[-1] if ends else None
-    while here is not None:
-        found.add(here)
-        here = below[here]
-    return found

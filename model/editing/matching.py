@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
+from operator import attrgetter
 from typing import Any
 
 from model.editing.building import renaming
@@ -12,6 +13,7 @@ from model.journey.naming import has_own_id
 from model.journey.project import Project
 from model.journey.record import Record
 
+_ID = attrgetter("id")
 MOST_GUESSED = 200
 """Items without a partner up to which one is looked for: with more, the two files have little in common."""
 
@@ -28,31 +30,36 @@ def aligned(old: Project, new: Project) -> tuple[Project, dict[Place, str]]:
     before: dict[Place, str] = {}
     for name in _TOP:
         old = _aligned_in(old, new, (name,), before)
+    known = {each.id: each for each in old.touchpoints}
     for touchpoint in new.touchpoints:
-        was = old.touchpoint(touchpoint.id) if touchpoint.expectations else None
-        # Nearly always the ids agree, which is cheaper to see than to look for.
-        if was is None or [row.id for row in was.expectations] == [row.id for row in touchpoint.expectations]:
-            continue
-        old = _aligned_in(old, new, ("touchpoints", touchpoint.id, "expectations"), before)
+        was = known.get(touchpoint.id)
+        if was is not None and was is not touchpoint:
+            old = _aligned_in(old, new, ("touchpoints", touchpoint.id, "expectations"), before)
     return old, before
 
 
 def _aligned_in(old: Project, new: Project, collection: Place, before: dict[Place, str]) -> Project:
-    was, now = items_at(old, collection), items_at(new, collection)
+    for id, fresh in renamed_in(items_at(old, collection), items_at(new, collection)).items():
+        old = renaming(old, (*collection, id), fresh).apply(old)
+        before[(*collection, fresh)] = id
+    return old
+
+
+def renamed_in(was: Sequence[Any], now: Sequence[Any]) -> dict[str, str]:
+    """Old and new ids of the items that got another id between two versions of their collection."""
+    if was is now or list(map(_ID, was)) == list(map(_ID, now)):
+        # Nearly always the ids agree, which is cheaper to see than to look for.
+        return {}
     left = {item.id for item in was}
     right = {item.id for item in now}
     gone = [item for item in was if item.id not in right]
     come = [item for item in now if item.id not in left]
     if not gone or not come or max(len(gone), len(come)) > MOST_GUESSED:
-        return old
-    pairs = {
+        return {}
+    return {
         **_pairs(gone, come, lambda item: None if has_own_id(item) else _content(item, named=False)),
         **_pairs(gone, come, lambda item: _content(item, named=True)),
     }
-    for id, fresh in pairs.items():
-        old = renaming(old, (*collection, id), fresh).apply(old)
-        before[(*collection, fresh)] = id
-    return old
 
 
 def _pairs(gone: list[Any], come: list[Any], likeness: Callable[[Any], Hashable | None]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from model.journey.action import Action, Scenario
 from model.journey.expectation import Expectation
@@ -17,7 +17,9 @@ from model.journey.touchpoint import Touchpoint
 Place = tuple[str, ...]
 """`("project",)`, `("scoring",)`, `("check",)`, `("stages", id)`, `("touchpoints", id)`,
 `("touchpoints", id, "expectations", id)`, `("promises", id)`, `("actions", id)` and so on;
-without the last id it names the collection."""
+without the last id it names the collection. `("file",)` is what stands above all tables."""
+
+FILE: Final[Place] = ("file",)
 
 RECORDS: Final[dict[str, type[Record]]] = {
     "stages": Stage,
@@ -75,6 +77,8 @@ def _remember(items: Sequence[Any]) -> None:
 
 def item_at(project: Project, place: Place) -> Any:
     """The record at `place`; raises ProblemsFound where there is none."""
+    if place == FILE:
+        return project
     if len(place) == 1:
         return getattr(project, _TABLES[place[0]])
     items = items_at(project, place[:-1])
@@ -110,6 +114,8 @@ def with_items(project: Project, collection: Place, items: tuple[Any, ...]) -> P
 
 def with_item(project: Project, place: Place, item: Record) -> Project:
     """`project` with `item` in place of what stands at `place`."""
+    if place == FILE:
+        return cast(Project, item)
     if len(place) == 1:
         return project.model_copy(update={_TABLES[place[0]]: item})
     items = items_at(project, place[:-1])
@@ -122,6 +128,8 @@ def with_item(project: Project, place: Place, item: Record) -> Project:
 def path_of(project: Project, place: Place) -> tuple[str | int, ...]:
     """`place` as keys and positions in the data of the file."""
     path: list[str | int] = []
+    if place == FILE:
+        return ()
     for depth, part in enumerate(place):
         path.append(part if depth % 2 == 0 else index_at(project, place[: depth + 1]))
     return tuple(path)

@@ -13,8 +13,8 @@ from model.journey.record import Record
 def same(one: Any, other: Any) -> bool:
     """True where two values, records or projects are written alike: `1` is not `1.0`, and set is not default.
 
-    An id that is only derived is not written, and an empty array of tables says what none says. What
-    two projects share is not looked into, so that this is quick after a few edits.
+    An id that is only derived is not written, and an empty array of tables, or an empty top-level table,
+    says what none says. What two projects share is not looked into, so that this is quick after a few edits.
     """
     if one is other:
         return True
@@ -42,4 +42,6 @@ def _same_field(one: Record, other: Record, name: str) -> bool:
         return True
     if written == (True, True):
         return same(here, there)
+    if name in ("scoring", "check") and isinstance(here, Record):
+        return not here.model_fields_set and not there.model_fields_set
     return (name in NOUNS or name == "evidence") and here == there == ()

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
+from model.editing.between import edits_between
 from model.editing.checking import refuse_broken
-from model.editing.edits import Edit, Tables
+from model.editing.conflict import Conflict
+from model.editing.edits import Batch, Edit, Tables
+from model.editing.merge import CannotMerge, Merged, Merging
+from model.editing.places import Place
+from model.editing.rebasing import renewed
 from model.editing.sameness import same
+from model.editing.sharing import sharing
 from model.editing.steadying import steadied
+from model.journey.problem import ProblemsFound
 from model.journey.project import Project
 
 
@@ -48,6 +56,8 @@ class Session:
     """Saved states with the bytes of their file."""
     disk: State | None = None
     """The state that is on disk; None for a project that was never saved."""
+    undecided: tuple[Conflict, ...] = ()
+    """What somebody else changed otherwise, as far as nobody has chosen yet; see `conflicts`."""
 
     @classmethod
     def opened(cls, project: Project, raw: bytes | None = None) -> Session:
@@ -66,6 +76,14 @@ class Session:
         return self.state is not self.disk and (
             self.disk is None or not same(self.project, self.disk.project)
         )
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """What the file and this project say differently and somebody has to choose before a save.
+
+        The project says mine. A change that was undone is none any more.
+        """
+        return tuple(each for each in self.undecided if not each.stands(self.project, each.theirs))
 
     @property
     def disk_text(self) -> bytes | None:
@@ -101,13 +119,19 @@ class Session:
             state = state.parent
 
     def since_text(self) -> tuple[bytes | None, tuple[Step, ...]]:
-        """The bytes of the nearest saved state on the line of undo, and the steps from there to here."""
+        """The bytes of the nearest saved state on the line of undo, and the steps from there to here.
+
+        Where none of them was saved, those of the state on disk and one step that leads here.
+        """
         texts = {id(state): raw for state, raw in self.texts}
         steps: list[Step] = []
         state = self.state
         while id(state) not in texts:
             if state.parent is None or state.edit is None:
-                return None, tuple(reversed(steps))
+                if self.disk is None or self.disk_text is None:
+                    return None, tuple(reversed(steps))
+                there = self.disk.project
+                return self.disk_text, (Step(edits_between(there, self.project), there),)
             steps.append(Step(state.edit, state.parent.project))
             state = state.parent
         return texts[id(state)], tuple(reversed(steps))
@@ -116,4 +140,107 @@ class Session:
         """The session once `raw` is on disk for `state`, which is the present one unless said."""
         state = state or self.state
         kept = tuple(each for each in self.texts if each[0] is not state)
-        return replace(self, texts=(*kept, (state, raw)), disk=state)
+        return replace(self, texts=(*kept, (state, raw)), disk=state, undecided=())
+
+    def merged(self, raw: bytes, theirs: Project) -> tuple[Session, Merged]:
+        """The session once somebody else's version, `raw`, is on disk, and what was merged.
+
+        Every state on the line of undo becomes what it would have been had they changed the file before:
+        undoing takes back what was done here and nothing of theirs. What was not saved yet keeps mine
+        where both changed one thing differently, and waits among the `conflicts`; older states have
+        theirs. A save writes into `raw` only what differs from it.
+        Raises CannotMerge, and nothing has changed; then only whole versions can be chosen.
+        """
+        if self.disk is None:
+            raise CannotMerge("This project was never saved, so nothing can be merged with it.")
+        theirs = sharing(theirs, self.disk.project)
+        merging = Merging(self.disk.project, theirs)
+        merged = merging.with_mine(self.project)
+        line = self._line()
+        present = line.index(self.state)
+        on_disk = line.index(self.disk) if self.disk in line else present - 1
+        states: list[State] = []
+        at: dict[int, State] = {}
+        for index, old in enumerate(line):
+            last = states[-1] if states else None
+            again: State | None
+            if index == present:
+                again = onto(last, old.edit, merged.pending)
+            else:
+                again = rebased(merging, old, last, mine_first=index > on_disk)
+            if again is None:
+                continue
+            if again is not last:
+                states.append(again)
+            at[index] = again
+        here = at[present]
+        disk = at[on_disk] if self.disk in line else State(theirs)
+        undecided = _still_undecided(self.undecided, merged.choices, theirs)
+        redoable = tuple(reversed(states[states.index(here) + 1 :]))
+        return Session(here, redoable, ((disk, raw),), disk, undecided), merged
+
+    def settled(self, chosen: Mapping[tuple[Place, str], Any]) -> Session:
+        """The session, one step on, in which each conflict of `chosen` has the value chosen for it.
+
+        Keys are what a conflict is about. Raises ProblemsFound where the values break a rule together.
+        """
+        edits: list[Edit] = []
+        project = self.project
+        for conflict in self.conflicts:
+            if conflict.about in chosen:
+                edit = conflict.settling(project, chosen[conflict.about])
+                if edit is not None:
+                    project = edit.apply(project)
+                    edits.append(edit)
+        session = self.apply(Batch(tuple(edits))) if edits else self
+        rest = tuple(each for each in self.undecided if each.about not in chosen)
+        return replace(session, undecided=rest)
+
+    def _line(self) -> list[State]:
+        """All states there are, from the first to the one that was undone first."""
+        line: list[State] = []
+        state: State | None = self.state
+        while state is not None:
+            line.append(state)
+            state = state.parent
+        return [*reversed(line), *reversed(self.redoable)]
+
+
+def onto(last: State | None, edit: Edit | None, project: Project) -> State:
+    """The state after `last` in which the project is `project`; `last` itself where nothing differs."""
+    if last is None:
+        return State(project)
+    if same(last.project, project):
+        return last
+    return State(project, renewed(edit, last.project, project), last)
+
+
+def rebased(merging: Merging, old: State, last: State | None, *, mine_first: bool) -> State | None:
+    """`old` as it would be on top of theirs and behind `last`; None where it cannot be."""
+    try:
+        state = onto(last, old.edit, merging.unchecked(old.project, mine_first=mine_first))
+        if state is last:
+            return state
+        if last is not None and state.edit is not None:
+            # Only what this step did can break a rule that the step before kept.
+            refuse_broken(state.project, state.edit, last.project)
+            return state
+    except ProblemsFound:
+        pass
+    except CannotMerge:
+        return None
+    try:
+        merged = merging.with_mine(old.project)
+    except CannotMerge:
+        return None
+    return onto(last, old.edit, merged.pending if mine_first else merged.project)
+
+
+def _still_undecided(
+    before: tuple[Conflict, ...], new: tuple[Conflict, ...], theirs: Project
+) -> tuple[Conflict, ...]:
+    """Conflicts nobody has settled, old and new, with the values that are on disk now."""
+    older = {each.about: each for each in before}
+    found = [replace(each, base=older[each.about].base) if each.about in older else each for each in new]
+    known = {each.about for each in new}
+    return (*(each.with_theirs(theirs) for each in before if each.about not in known), *found)
