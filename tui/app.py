@@ -17,6 +17,8 @@ from textual.screen import Screen
 from textual.theme import Theme as TextualTheme
 
 from model.files.loading import Loaded, load
+from tui.attending import Attending
+from tui.following import Following
 from tui.openfile import OpenFile
 from tui.opening import Wishes, look_for, today_of_clock, workspace_of
 from tui.picture import Look
@@ -55,6 +57,8 @@ class GaplineApp(App[None], inherit_bindings=False):
         super().__init__(ansi_color=look.theme.colourless)
         self.animation_level = "none"
         self.file: OpenFile = OpenFile(self, loaded)
+        self.attending = Attending(loaded.real, visible=wishes.presence)
+        self.following = Following(self, loaded, self.attending)
         self.today = today
         self.wishes = wishes
         for theme in THEMES.values():
@@ -84,9 +88,15 @@ class GaplineApp(App[None], inherit_bindings=False):
         return screen
 
     def on_mount(self) -> None:
-        """Show the terminal's cursor where it was asked for; Textual hides it."""
+        """Show the terminal's cursor where it was asked for, which Textual hides; begin to look around."""
         if self.wishes.cursor and self._driver is not None:
             self._driver.write("\x1b[?25h")
+        if self.wishes.watch:
+            self.run_worker(self.following.watch(), group="following")
+
+    def on_unmount(self) -> None:
+        """Say to nobody any more that this session is here."""
+        self.attending.close()
 
     # -- the way out --------------------------------------------------------------------------------
 

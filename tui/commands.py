@@ -65,6 +65,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("view.priorities", (), "priorities", "Show what to do first.", "Look"),
     Command("view.compare", (), "comparison", "Show what differs from the version compared with.", "Look"),
     Command("compare", ("C",), "compare with", "Choose a snapshot or git revision to compare with.", "Look"),
+    Command("people", (), "who is here", "Show who else has this file open, and where they are.", "Look"),
+    Command("follow", ("F",), "follow", "Begin or stop to take over what others save.", "Look"),
+    Command("pen", ("L",), "pen", "Take the pen or put it down; a sign for the others, no lock.", "Look"),
     Command("view.messages", (), "messages", "Show what was said so far.", "Look"),
     Command("view.problems", (), "problems", "Show what is wrong in the file.", "Look"),
     Command(

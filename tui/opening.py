@@ -10,6 +10,7 @@ from datetime import date
 
 from model.editing.session import Session
 from model.files.loading import Loaded
+from model.files.rights import owner_of, writable
 from model.journey.problem import UserError
 from tui.glyphs import GLYPHS
 from tui.keymap import STANDARD, Keymap
@@ -31,6 +32,10 @@ class Wishes:
     step: float = 1
     """How far one nudge goes, in fifths of the tolerance."""
     keymap: Keymap = STANDARD
+    presence: bool = True
+    """Whether to say beside the file that this session is here."""
+    watch: bool = True
+    """Whether to look around by itself: at the file and at who else is here."""
 
 
 def today_of_clock() -> date:
@@ -54,26 +59,42 @@ def workspace_of(loaded: Loaded, wishes: Wishes, today: date) -> Workspace:
     if project is None:
         first = loaded.problems[0].sentence if loaded.problems else "there is nothing to show."
         raise UserError(f"{show(loaded.path.name)}: {first}")
-    read_only = ""
-    if loaded.newer_format:
-        read_only = f"this file has format {project.format}, made by a newer Gapline; read-only."
-    elif loaded.problems:
-        count = len(loaded.problems)
-        words = "1 problem" if count == 1 else f"{count} problems"
-        read_only = f"{words} in the file, listed by g k; read-only until the file is mended."
-    elif wishes.read_only:
-        read_only = "opened with --read-only."
+    why, read_only = _read_only(loaded, wishes)
     return Workspace.opening(
         Session.opened(project, loaded.raw),
         show(loaded.path.name),
         today,
         user=user_name(),
         read_only=read_only,
+        read_only_why=why,
         problems=loaded.problems,
         view="problems" if loaded.problems else "board",
         step=wishes.step,
         keymap=wishes.keymap,
     )
+
+
+def _read_only(loaded: Loaded, wishes: Wishes) -> tuple[str, str]:
+    """Why nothing can be changed, in a few words and in a sentence; nothing where it can."""
+    if loaded.newer_format:
+        number = loaded.project.format if loaded.project else "?"
+        return (
+            "newer format",
+            f"this file has format {number}, made by a newer Gapline; take that one to change it.",
+        )
+    if loaded.problems:
+        count = len(loaded.problems)
+        words = "1 problem" if count == 1 else f"{count} problems"
+        return words, f"{words} in the file, listed by g k; read-only until the file is mended."
+    if wishes.read_only:
+        return "--read-only", "opened with --read-only; open it without to change it."
+    if not writable(loaded.real):
+        owner = owner_of(loaded.real)
+        return (
+            "not yours to write",
+            f"you may not write this file of {owner}; :save.beside makes a copy that is yours.",
+        )
+    return "", ""
 
 
 def user_name() -> str:

@@ -19,6 +19,7 @@ from tui.box import Box, Preview
 from tui.keymap import STANDARD, Keymap
 from tui.listing import Entry, Item, Key, Listing, entries_of, flat, lane
 from tui.messages import Message
+from tui.others import Others
 from tui.scoretext import score_change
 from tui.trial import Trial
 
@@ -65,10 +66,13 @@ class Workspace:
     """What-if mode, where it is on; `session` and `scores` are then what is tried."""
     read_only: str = ""
     """Why nothing can be changed; empty where it can."""
+    read_only_why: str = ""
+    """The same in two or three words, for the first line."""
     problems: tuple[Problem, ...] = ()
     step: float = 1
     """How far one nudge goes, in fifths of the tolerance."""
     keymap: Keymap = STANDARD
+    others: Others = field(default_factory=Others)
 
     @classmethod
     def opening(cls, session: Session, file: str, today: date, **more: Any) -> Workspace:
@@ -263,8 +267,9 @@ class Workspace:
         """After `edit`, with its message; raises ProblemsFound where a rule would break."""
         session = self.session.apply(edit)
         changed = self.at(session)
-        words = f"{'Tried: ' if self.trying else ''}{said(edit, self.project)}."
-        return changed.saying(words, tail=score_change(self.scores, changed.scores))
+        notice, others = self.others.noticing()
+        words = f"{'Tried: ' if self.trying else ''}{said(edit, self.project)}.{notice}"
+        return replace(changed, others=others).saying(words, tail=score_change(self.scores, changed.scores))
 
     def undo(self) -> Workspace:
         """Without the last edit."""
@@ -302,6 +307,12 @@ class Workspace:
         """With a line for the reader, kept in the list of messages."""
         message = Message(text, kind, tail)
         return replace(self, message=message, messages=(*self.messages[-199:], message))
+
+    def hearing(self, text: str) -> Workspace:
+        """With a line that nobody asked for: an error that was not read yet stays in front of it."""
+        if self.message is not None and self.message.kind == "error":
+            return replace(self, messages=(*self.messages[-199:], Message(text)))
+        return self.saying(text)
 
     def quiet(self) -> Workspace:
         """Without a line for the reader."""

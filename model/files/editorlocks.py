@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from model.files.presence import runs, user_of
+from model.files.presence import runs
+from model.files.rights import user_of
 
 _HEADER = 1024
 _PID, _HOST, _NAME, _DIRTY = slice(24, 28), slice(68, 108), 108, 1007

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import pwd
 import re
 import stat
 import time
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from model.files.loading import Stamp
+from model.files.rights import user_of
 
 LARGEST = 1024
 """Bytes of a presence file."""
@@ -196,15 +196,6 @@ def this_machine() -> str:
     with contextlib.suppress(OSError):
         parts.append(Path("/proc/self/ns/pid").readlink().name)
     return " ".join(parts)
-
-
-@lru_cache(maxsize=256)
-def user_of(uid: int) -> str:
-    """The login name of a user, or `user 1234` where the system knows none."""
-    try:
-        return pwd.getpwuid(uid).pw_name
-    except KeyError:
-        return f"user {uid}"
 
 
 def _user_part() -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from model.files.editorlocks import EditorLock, lock_at
-from model.files.presence import user_of
+from model.files.rights import user_of
 from model.files.watching import Surroundings
 from tests.files.test_presence import dead
 

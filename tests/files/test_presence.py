@@ -21,8 +21,8 @@ from model.files.presence import (
     prefix_of,
     seen_at,
     this_machine,
-    user_of,
 )
+from model.files.rights import user_of
 from model.files.watching import Surroundings
 
 ME = user_of(os.geteuid())

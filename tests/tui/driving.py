@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -127,6 +127,11 @@ class Drive:
         driver._size = (columns, rows)
         size = Size(columns, rows)
         self.app.post_message(events.Resize(size, size))
+        await self.settle()
+
+    async def look_around(self) -> None:
+        """One look at the file and at who else is here, as a running dashboard takes twice a second."""
+        await self.app.following.look()
         await self.settle()
 
     async def settle(self) -> None:
@@ -259,7 +264,9 @@ async def opened(
 ) -> AsyncIterator[Drive]:
     """The dashboard on a file, in a window of `size` columns and rows, as it is when all is drawn."""
     look = Look(GLYPHS[glyphs], THEMES[theme])
-    app = GaplineApp(load(path), look, TODAY, wishes or Wishes())
+    # Nothing happens behind a test's back: it looks around when the test says so.
+    wishes = replace(wishes or Wishes(presence=False), watch=False)
+    app = GaplineApp(load(path), look, TODAY, wishes)
     async with app.run_test(size=size, notifications=True) as pilot:
         drive = Drive(app, pilot, path)
         await drive.settle()

@@ -95,5 +95,6 @@ def answer(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
         mouse=settings.mouse,
         step=float(settings.step),
         keymap=settings.keymap,
+        presence=settings.presence,
     )
     return Answer(code=run(path, wishes))

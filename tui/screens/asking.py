@@ -19,6 +19,7 @@ from tui.picture import Look
 from tui.screens import adding
 from tui.screens.choice import Choice
 from tui.screens.commandlist import CommandList
+from tui.screens.people import PEOPLE
 from tui.screens.prompt import Prompt
 from tui.views.popup import Option
 from tui.workspace import Workspace
@@ -115,6 +116,7 @@ async def _goto(screen: Asking) -> None:
     options = [Option(key, words, f"view.{view}") for key, view, words in views]
     options += [
         Option("v", "Compare with an earlier version", "compare"),
+        Option("h", "Who is here", "people"),
         Option("x", "Next shortfall", "shortfall"),
         Option("g", "First row", "move.first"),
         Option("e", "Last row", "move.last"),
@@ -239,6 +241,7 @@ _FLOWS: dict[str, Callable[[Asking], Awaitable[object]]] = {
     "line": _line,
     "palette": _line,
     "menu": _line,
+    **PEOPLE,
     "save": lambda screen: screen.gapline.file.save(),
     "save.beside": lambda screen: screen.gapline.file.save_beside(),
     "reload": lambda screen: screen.gapline.file.reload(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.picture import Line, Look, Pen
 from tui.scoretext import journey_text
-from tui.text import width_of
+from tui.text import fit, width_of
 from tui.workspace import Workspace
 
 PLACES = {
@@ -22,7 +22,7 @@ PLACES = {
 def title_line(workspace: Workspace, look: Look, width: int) -> Line:
     """File, place and mode on the left; the journey's score and what is unsaved on the right."""
     pen = Pen(look, width, "title")
-    mode = "READ-ONLY " if workspace.read_only else "MOVING " if workspace.grabbed else ""
+    mode = _mode(workspace, width)
     scores = workspace.shown_scores
     now, was = journey_text(scores), journey_text(workspace.opened)
     parts = [f"journey {now}"]
@@ -38,8 +38,6 @@ def title_line(workspace: Workspace, look: Look, width: int) -> Line:
     right = "  ".join(parts)
     if width < 60:
         right = now + (" *" if workspace.unsaved else "")
-    left_room = width - width_of(right) - 2
-    pen.put(" ").put(mode, "strong")
     place = PLACES[workspace.view]
     stage = workspace.current_stage
     trail = f"{workspace.file} {look.glyphs.arrow} {place}"
@@ -51,7 +49,30 @@ def title_line(workspace: Workspace, look: Look, width: int) -> Line:
         trail += f"  {look.text(against.label)} {look.glyphs.arrow} now"
     if workspace.listing.flat and workspace.view in ("board", "priorities"):
         trail += f"  [{workspace.listing.words}]"
-    room = left_room - pen.column
-    pen.user(trail, max(0, room), "strong" if width < 60 else "title")
+    trail = look.text(trail)
+    room = width - width_of(mode) - width_of(trail) - width_of(right) - 5
+    others = next((each for each in _others(workspace, look) if width_of(each) <= room), "")
+    right = f"{others}  {right}" if others else right
+    pen.put(" ").put(mode, "strong")
+    room = width - width_of(right) - 2 - pen.column
+    pen.put(fit(trail, max(0, room), ellipsis=look.glyphs.ellipsis), "strong" if width < 60 else "title")
     pen.to(max(pen.column, width - width_of(right) - 1))
     return pen.put(right, "strong").line()
+
+
+def _mode(workspace: Workspace, width: int) -> str:
+    """What is out of the ordinary, with its reason where there is room for one."""
+    if workspace.read_only:
+        reason = workspace.read_only_why if width >= 70 else ""
+        return f"READ-ONLY: {reason}  " if reason else "READ-ONLY "
+    if workspace.grabbed:
+        return "MOVING "
+    return "" if workspace.others.followed else "NOT FOLLOWING "
+
+
+def _others(workspace: Workspace, look: Look) -> list[str]:
+    """Who else is here and who has the pen, in more words and in fewer."""
+    others = workspace.others
+    pen = f"pen: {others.holder}" if others.holder else ""
+    variants = [f"{others.here}  {pen}", f"{others.count}  {pen}", pen, others.count]
+    return [look.text(each.strip()) for each in variants if each.strip()]

@@ -1,0 +1,205 @@
+"""Other people on the screen: who is here, who has the pen, which editor is open, why nothing can change."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from model.files.presence import prefix_of, this_machine
+from model.files.rights import user_of
+from tests.tui.driving import Drive, opened
+from tests.tui.shops import SHOP, shop
+from tui.opening import Wishes
+
+ME = user_of(os.geteuid())
+VISIBLE = Wishes(presence=True)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return shop(tmp_path)
+
+
+@pytest.fixture
+def child() -> Iterator[int]:
+    """The number of a process that runs."""
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
+        yield process.pid
+        process.kill()
+
+
+def other(path: Path, pid: int, **more: object) -> Path:
+    """Another session of Gapline at the same file."""
+    file = path.with_name(f"{prefix_of(path.name)}x.{pid}")
+    file.write_text(json.dumps({"here": 1, "machine": this_machine(), "since": 1e9, **more}))
+    return file
+
+
+def title(drive: Drive) -> str:
+    return drive.lines()[0]
+
+
+async def test_the_first_line_says_who_else_is_here_where_there_is_room(path: Path, child: int) -> None:
+    file = other(path, child)
+    async with opened(path) as drive:
+        assert "here" not in title(drive)
+        await drive.look_around()
+        assert f"2 here: {ME}, you  journey" in title(drive)
+        # The journey and the place give way to nobody; nothing is cut in the middle of a name.
+        for width in range(20, 141):
+            await drive.resize(width, 24)
+            assert drive.aligned()
+            found = re.search(r"2 here\S*.*", title(drive))
+            assert found is None or re.match(rf"2 here(: {ME}, you)?  ", found[0]), width
+        file.unlink()
+        await drive.look_around()
+        assert "here" not in title(drive)
+
+
+async def test_the_list_says_who_is_where_since_when_and_leads_there(path: Path, child: int) -> None:
+    file = other(path, child, touchpoint="ship", row="calls", doing="edit")
+    async with opened(path) as drive:
+        await drive.look_around()
+        await drive.keys("gh")
+        assert re.search(
+            rf"1 {ME}  editing at Shipping, Calls needed  since \d{{4}}-\d\d-\d\d \d\d:\d\d", drive.text()
+        )
+        await drive.keys("1")
+        assert drive.workspace.selected == ("ship", "calls")
+        file.unlink()
+        await drive.look_around()
+        await drive.keys("gh")
+        assert "Nobody else has this file open" in drive.said
+
+
+async def test_others_see_this_session_and_no_longer_when_it_has_left(path: Path) -> None:
+    async with opened(path, wishes=VISIBLE) as drive:
+        await drive.look_around()
+        (file,) = [each for each in path.parent.iterdir() if each != path]
+        assert file.name == f".shop.toml.here.{ME}.{os.getpid()}"
+        said = json.loads(file.read_text())
+        assert (said["touchpoint"], said["doing"]) == ("web", "view")
+        await drive.keys("Ld5")
+        said = json.loads(file.read_text())
+        assert said["pen"] > 0
+        await drive.keys("<escape>q")
+    assert list(path.parent.iterdir()) == [path]
+
+
+async def test_the_pen_is_shown_and_locks_nobody_out(path: Path, child: int) -> None:
+    file = other(path, child, pen=1000.0)
+    async with opened(path, wishes=VISIBLE) as drive:
+        await drive.look_around()
+        assert f"{ME} has the pen now" in drive.said
+        assert f"pen: {ME}" in title(drive)
+        await drive.keys("d7<enter>")
+        assert f"{ME} has the pen" in drive.said
+        assert "Delivered 6.0 > 7.0" in drive.said
+        # Told once.
+        await drive.keys("d8<enter>")
+        assert "pen" not in drive.said
+        await drive.keys("L")
+        assert "pen: you" in title(drive)
+        await drive.look_around()
+        assert "pen: you" in title(drive)
+        # Somebody takes it later than this session did.
+        other(path, child, pen=drive.workspace.others.pen + 1)
+        await drive.look_around()
+        assert f"{ME} took the pen." in drive.said
+        assert f"pen: {ME}" in title(drive)
+        file.unlink()
+        await drive.look_around()
+        assert "put the pen down" in drive.said
+        assert "pen" not in title(drive)
+        await drive.keys("LL")
+        assert "pen" not in title(drive)
+
+
+async def test_without_presence_nothing_is_written_and_the_pen_says_why(path: Path, child: int) -> None:
+    async with opened(path, wishes=Wishes(presence=False)) as drive:
+        await drive.look_around()
+        await drive.keys("L")
+        assert "presence is off in your settings" in drive.lines()[-2]
+        assert "pen" not in title(drive)
+        assert list(path.parent.iterdir()) == [path]
+        # Those who are there are seen all the same.
+        other(path, child)
+        await drive.look_around()
+        assert "2 here" in title(drive)
+
+
+async def test_an_editor_that_has_the_file_open_is_told_once(path: Path) -> None:
+    lock = path.with_name(".#shop.toml")
+    async with opened(path) as drive:
+        lock.symlink_to("ana@elsewhere.17")
+        await drive.look_around()
+        assert drive.said == f"{ME} has this open in emacs, unsaved."
+        await drive.keys("d7<enter>")
+        await drive.look_around()
+        assert "emacs" not in drive.said
+        await drive.keys("gh")
+        assert "emacs, unsaved" in drive.said
+
+
+async def test_an_error_that_was_not_read_stays_in_front_of_a_notice(path: Path) -> None:
+    async with opened(path) as drive:
+        await drive.keys("dx<enter><escape>")
+        drive.journey.show(drive.workspace.saying("Something is wrong.", "error"))
+        path.with_name(".#shop.toml").symlink_to("ana@elsewhere.17")
+        await drive.look_around()
+        assert drive.said == "Something is wrong."
+        await drive.keys("gm")
+        assert "has this open in emacs" in drive.text()
+
+
+@pytest.mark.parametrize(
+    ("text", "wishes", "words"),
+    [
+        (SHOP, Wishes(read_only=True), "--read-only"),
+        (SHOP.replace("format = 1", "format = 9"), Wishes(), "newer format"),
+        (SHOP.replace("delivered = 9", "delivered = -9"), Wishes(), "1 problem"),
+    ],
+)
+async def test_the_first_line_says_why_nothing_can_change(
+    path: Path, text: str, wishes: Wishes, words: str
+) -> None:
+    path.write_text(text)
+    async with opened(path, wishes=wishes) as drive:
+        assert f"READ-ONLY: {words}" in title(drive)
+        await drive.keys("gbd")
+        assert drive.lines()[-2].startswith(" Error: Nothing can be changed: ")
+        for width in range(20, 100, 7):
+            await drive.resize(width, 24)
+            assert "READ-ONLY" in title(drive)
+            assert drive.aligned()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs two users")
+async def test_a_file_of_somebody_else_is_told_at_once(path: Path, tmp_path: Path) -> None:
+    path.chmod(0o644)
+    script = (
+        "import os, sys\n"
+        "from pathlib import Path\n"
+        "from model.files.loading import load\n"
+        "from tui.opening import Wishes, today_of_clock, workspace_of\n"
+        "loaded = load(Path(sys.argv[1]))\n"
+        "os.setgid(12345); os.setuid(12345)\n"
+        "found = workspace_of(loaded, Wishes(presence=False), today_of_clock())\n"
+        "print(found.read_only_why, '|', found.read_only)\n"
+    )
+    for folder in (tmp_path, *tmp_path.parents):
+        if folder.stat().st_uid == 0 and folder.name.startswith("pytest"):
+            folder.chmod(folder.stat().st_mode | 0o055)
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(path)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+    assert done.stdout.startswith("not yours to write | you may not write this file of")

@@ -1,0 +1,74 @@
+"""Commands about other people: who is here, the pen, following."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tui.others import clock, lock_words, place_words
+from tui.views.popup import Option
+
+if TYPE_CHECKING:
+    from tui.screens.asking import Asking
+
+
+async def people(screen: Asking) -> None:
+    """Say who else is here, where and since when; Enter on somebody goes to the same place."""
+    workspace = screen.workspace
+    company, holder = workspace.others.company, workspace.others.holder
+    editors = [f"{lock_words(each)}." for each in company.editors]
+    if not company.people:
+        alone = "Nobody else has this file open in Gapline."
+        if not screen.gapline.attending.visible:
+            alone += " Nobody sees you either: presence is off in your settings."
+        screen.show_workspace(workspace.saying(" ".join([alone, *editors])))
+        return
+    options = []
+    for number, each in enumerate(company.people):
+        words = [each.user, place_words(each, workspace.project)]
+        if each.here.since:
+            words.append(f"since {clock(each.here.since)}")
+        if each is company.pen and holder == each.user:
+            words.append("has the pen")
+        options.append(Option(str(number + 1) if number < 9 else "", "  ".join(words), str(number)))
+    note = " ".join([*editors, "Enter goes to the same place."])
+    chosen = await screen.choose("Also here, in Gapline", options, note)
+    if chosen is None:
+        return
+    here = company.people[int(chosen)].here
+    if screen.workspace.project.touchpoint(here.touchpoint) is None:
+        screen.show_workspace(screen.workspace.saying("They are nowhere in particular."))
+        return
+    screen.show_workspace(screen.workspace.select((here.touchpoint, here.row)).steady())
+
+
+async def pen(screen: Asking) -> None:
+    """Take the pen, or put it down. It is a sign for the others, and keeps nobody from editing."""
+    others = screen.workspace.others
+    taken = replace(others, pen=0.0 if others.has_pen else time.time())
+    screen.show_workspace(replace(screen.workspace, others=taken))
+    attending = screen.gapline.attending
+    done = await asyncio.to_thread(attending.say, attending.here(screen.workspace), now=True)
+    workspace = screen.workspace
+    if not done:
+        why = (
+            "presence is off in your settings" if not attending.visible else "the folder takes none of yours"
+        )
+        words = f"The pen is a note beside the project, and {why}: nobody would see it."
+        screen.show_workspace(replace(workspace, others=others).saying(words, "error"))
+    elif taken.pen:
+        screen.show_workspace(workspace.saying("You have the pen. The others see it; nobody is locked out."))
+    else:
+        screen.show_workspace(workspace.saying("You put the pen down."))
+
+
+async def follow(screen: Asking) -> None:
+    """Begin or stop to take over what others save."""
+    await screen.gapline.following.switch()
+
+
+PEOPLE: dict[str, Callable[[Asking], Awaitable[object]]] = {"people": people, "pen": pen, "follow": follow}
+"""The commands of this file by their ids."""
