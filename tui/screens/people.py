@@ -55,9 +55,11 @@ async def pen(screen: Asking) -> None:
     workspace = screen.workspace
     if not done:
         why = (
-            "presence is off in your settings" if not attending.visible else "the folder takes none of yours"
+            "presence is off in your settings"
+            if not attending.visible
+            else "the folder takes no file of yours"
         )
-        words = f"The pen is a note beside the project, and {why}: nobody would see it."
+        words = f"Nobody would see the pen: {why}."
         screen.show_workspace(replace(workspace, others=others).saying(words, "error"))
     elif taken.pen:
         screen.show_workspace(workspace.saying("You have the pen. The others see it; nobody is locked out."))
