@@ -6,12 +6,30 @@ from collections.abc import Callable
 
 from tui.changing import CHANGES
 from tui.comparing import compared
+from tui.doing import ACTIONS, in_actions, select_action_at
+from tui.finding import FINDINGS, in_findings, select_finding
 from tui.moving import MOVES, moved, show_view
 from tui.workspace import Workspace
 
-_ACTIONS = {**MOVES, **CHANGES}
-_IN_VIEW: dict[str, Callable[[Workspace, str, int], Workspace | None]] = {"compare": compared}
+_ACTIONS = {**MOVES, **CHANGES, **FINDINGS, **ACTIONS}
+_IN_VIEW: dict[str, Callable[[Workspace, str, int], Workspace | None]] = {
+    "compare": compared,
+    "findings": in_findings,
+    "actions": in_actions,
+}
 """What a view does its own way: from a command and the lines a screen holds; None means as everywhere."""
+
+_PRESSED: dict[str, Callable[[Workspace, int], Workspace]] = {
+    "findings": select_finding,
+    "actions": select_action_at,
+}
+"""What a click on a numbered line of a view selects."""
+
+
+def press_line(workspace: Workspace, at: int) -> Workspace:
+    """The workspace after a click on the line `at` of the list in front."""
+    pressed = _PRESSED.get(workspace.view)
+    return pressed(workspace, at) if pressed else workspace
 
 
 def act(workspace: Workspace, command: str, page: int) -> Workspace | None:

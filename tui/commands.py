@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-VIEWS = ("board", "detail", "curve", "priorities", "compare", "working", "problems", "messages")
+VIEWS = (
+    "board",
+    "detail",
+    "curve",
+    "priorities",
+    "findings",
+    "actions",
+    "compare",
+    "working",
+    "problems",
+    "messages",
+)
 """Where a person can be; a popup or dialog lies over one of them."""
 
 GROUPS = ("Move", "Find", "Look", "Change", "Undo and save", "Help")
 
 _ROWS = ("board", "detail", "curve", "priorities", "working")
+_OPENING = tuple(view for view in VIEWS if view != "actions")
+"""Where Enter opens what is selected; an action is edited where it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +53,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("move.page-up", ("pageup",), "page up", "Go up one screen.", "Move"),
     Command("move.first", ("home",), "first", "Select the first line of the journey.", "Move"),
     Command("move.last", ("end", "G"), "last", "Select the last line of the journey.", "Move"),
-    Command("open", ("enter",), "open", "Open the selected row, or the field under the cursor.", "Move"),
+    Command(
+        "open", ("enter",), "open", "Open the selected row, or the field under the cursor.", "Move", _OPENING
+    ),
     Command(
         "menu", ("tab", "shift+tab"), "menu", "Open the list of everything that can be done here.", "Move"
     ),
@@ -63,6 +78,32 @@ COMMANDS: tuple[Command, ...] = (
     Command("view.detail", (), "detail", "Show everything about the selected row.", "Look"),
     Command("view.curve", (), "curve", "Show the journey as a curve.", "Look"),
     Command("view.priorities", (), "priorities", "Show what to do first.", "Look"),
+    Command("view.findings", (), "findings", "Show what the rules noticed, and how to mend it.", "Look"),
+    Command("view.actions", (), "actions", "Show what the team decided to do.", "Look"),
+    Command(
+        "findings.by",
+        ("t",),
+        "group",
+        "Group the findings by how grave they are, or by touchpoint.",
+        "Look",
+        ("findings",),
+    ),
+    Command(
+        "findings.ignored",
+        ("v",),
+        "ignored",
+        "Show the findings that are ignored, or the others again.",
+        "Look",
+        ("findings",),
+    ),
+    Command(
+        "actions.sort",
+        ("s",),
+        "sort",
+        "Sort by due day, by gain for effort, or as in the file.",
+        "Look",
+        ("actions",),
+    ),
     Command("view.compare", (), "comparison", "Show what differs from the version compared with.", "Look"),
     Command("compare", ("C",), "compare with", "Choose a snapshot or git revision to compare with.", "Look"),
     Command("people", (), "who is here", "Show who else has this file open, and where they are.", "Look"),
@@ -157,7 +198,51 @@ COMMANDS: tuple[Command, ...] = (
         changes=True,
     ),
     Command("note", ("i",), "note", "Add a note to the touchpoint.", "Change", _ROWS, changes=True),
-    Command("action", ("a",), "action", "Add an action for the touchpoint.", "Change", _ROWS, changes=True),
+    Command(
+        "action",
+        ("a",),
+        "action",
+        "Add an action for the touchpoint.",
+        "Change",
+        (*_ROWS, "findings", "actions"),
+        changes=True,
+    ),
+    Command(
+        "action.edit",
+        ("enter", "e"),
+        "edit action",
+        "Change the action field by field.",
+        "Change",
+        ("actions",),
+        changes=True,
+    ),
+    Command(
+        "action.done",
+        ("space",),
+        "done",
+        "Mark the action as done today, or open again.",
+        "Change",
+        ("actions",),
+        changes=True,
+    ),
+    Command(
+        "action.delete",
+        ("D",),
+        "delete",
+        "Delete the action; undo brings it back.",
+        "Change",
+        ("actions",),
+        changes=True,
+    ),
+    Command(
+        "findings.ignore",
+        ("i",),
+        "ignore",
+        "Ignore the finding, here or everywhere; an ignored one comes back.",
+        "Change",
+        ("findings",),
+        changes=True,
+    ),
     Command(
         "delete", ("D",), "delete", "Delete the row; undo brings it back.", "Change", _ROWS, changes=True
     ),
@@ -204,6 +289,8 @@ HINTS: dict[str, tuple[str, ...]] = {
     "detail": ("open", "set.delivered", "basis", "working", "undo", "back", "line"),
     "curve": ("curve.kind", "open", "goto", "back", "line"),
     "priorities": ("open", "set.delivered", "working", "sort", "back", "line"),
+    "findings": ("open", "findings.by", "findings.ignore", "action", "undo", "back", "line"),
+    "actions": ("action.edit", "action.done", "action", "actions.sort", "undo", "back", "line"),
     "compare": ("move.down", "open", "compare", "snapshot", "back", "line"),
     "working": ("back", "goto", "line"),
     "problems": ("back", "reload", "line"),

@@ -7,6 +7,7 @@ from datetime import date
 
 from model.editing.session import Session
 from tui.drawing import ansi_of, svg_of, text_of
+from tui.findinglist import notice
 from tui.glyphs import GLYPHS
 from tui.listing import entries_of
 from tui.picture import Look, Picture
@@ -48,6 +49,7 @@ def snapshot(session: Session, file: str, today: date, wanted: Wanted) -> bytes:
 def picture_of(session: Session, file: str, today: date, wanted: Wanted) -> Picture:
     """The whole screen as the dashboard would show it."""
     workspace = replace(Workspace.opening(session, file, today), view=wanted.view)
+    workspace = replace(workspace, noticed=notice(workspace.scores, today))
     if wanted.touchpoint is not None:
         touchpoint = workspace.scores.touchpoint(wanted.touchpoint)
         if touchpoint is not None:

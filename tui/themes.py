@@ -175,3 +175,6 @@ BAND_ROLES = {
     "unknown": "unknown",
 }
 """Band of a row, and the role it is written in."""
+
+FINDING_ROLES = {"E": "failed", "!": "short", "i": "dim", "": "text"}
+"""Mark of a finding, and the role it is written in."""

@@ -32,9 +32,9 @@ CHOICES: dict[str, tuple[str, ...]] = {
 }
 """Fields that take one of a few words."""
 
-_PLAIN_NUMBERS = frozenset({"weight", "tolerance", "delivered_sd"})
+_PLAIN_NUMBERS = frozenset({"weight", "tolerance", "delivered_sd", "effort"})
 _COUNTS = frozenset({"expected_n", "delivered_n"})
-_DATES = frozenset({"expected_on", "delivered_on"})
+_DATES = frozenset({"expected_on", "delivered_on", "due", "done"})
 _TOUCHPOINT = frozenset({"owner", "channel", "says", "feedback", "stage", "reassurance"})
 _FLAGS = frozenset({"bonus", "reassurance"})
 

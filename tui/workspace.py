@@ -15,8 +15,10 @@ from model.journey.problem import Problem
 from model.journey.project import Project, Stage
 from model.scoring.rows import RowScore
 from model.scoring.totals import ProjectScores, TouchpointScore, score_project
+from tui.actionlist import ActionList
 from tui.box import Box, Preview
 from tui.keymap import STANDARD, Keymap
+from tui.findinglist import FindingList, Noticed
 from tui.listing import Entry, Item, Key, Listing, entries_of, flat, lane
 from tui.messages import Message
 from tui.others import Others
@@ -64,6 +66,10 @@ class Workspace:
     """The version that the Compare view shows the project beside."""
     trial: Trial | None = None
     """What-if mode, where it is on; `session` and `scores` are then what is tried."""
+    noticed: Noticed | None = None
+    """What the rules noticed when they looked last, perhaps in an earlier state of a large project."""
+    finding_list: FindingList = field(default_factory=FindingList)
+    action_list: ActionList = field(default_factory=ActionList)
     read_only: str = ""
     """Why nothing can be changed; empty where it can."""
     read_only_why: str = ""

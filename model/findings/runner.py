@@ -58,10 +58,17 @@ def findings(project: Project, scores: ProjectScores, as_of: date) -> tuple[Find
     What `ignore` hides is left out: under `[check]` everywhere; on a touchpoint for it, its rows, its
     promises and actions; on a row or promise for that one. `scores` are those of `project`.
     """
-    seen = Seen.of(project, scores, as_of)
+    return sifted(project, scores, as_of)[0]
+
+
+def sifted(
+    project: Project, scores: ProjectScores, as_of: date
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """What `findings` gives, and beside it what `ignore` hides, both in the order of the file."""
+    found = sorted(_all(Seen.of(project, scores, as_of)), key=_place)
     hidden = _Hidden(project)
-    found = [each for each in _all(seen) if not hidden.hides(each)]
-    return tuple(sorted(found, key=_place))
+    ignored = [each for each in found if hidden.hides(each)]
+    return tuple([each for each in found if not hidden.hides(each)]), tuple(ignored)
 
 
 def findings_data(

@@ -26,7 +26,7 @@ from tui.app import GaplineApp
 from tui.glyphs import GLYPHS
 from tui.opening import Wishes
 from tui.picture import Look
-from tui.screens.journey import JourneyScreen
+from tui.screens.journey import LOOKED_AT_ONCE, JourneyScreen
 from tui.themes import THEMES
 from tui.widgets.canvas import Canvas
 from tui.widgets.line import TypingLine
@@ -165,6 +165,8 @@ class Drive:
     def _busy(self) -> bool:
         top = self.app.screen
         if top is self.journey and self.journey.asking:
+            return True
+        if self.journey.looking and len(self.project.touchpoints) <= LOOKED_AT_ONCE:
             return True
         canvases = [each for each in top.query(Canvas).results(Canvas) if each.display]
         drawn = all(each.size.height == len(each.picture) for each in canvases)

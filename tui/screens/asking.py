@@ -16,7 +16,7 @@ from tui.listing import GROUPS as GROUPINGS
 from tui.listing import QUICK, SORTS
 from tui.moving import next_shortfall, show_view
 from tui.picture import Look
-from tui.screens import adding
+from tui.screens import adding, doing, ignoring
 from tui.screens.choice import Choice
 from tui.screens.commandlist import CommandList
 from tui.screens.people import PEOPLE
@@ -109,6 +109,8 @@ async def _goto(screen: Asking) -> None:
         ("d", "detail", "Detail of the selected row"),
         ("c", "curve", "Curve"),
         ("r", "priorities", "Priorities, ranked"),
+        ("f", "findings", "Findings, and how to mend them"),
+        ("a", "actions", "Actions"),
         ("w", "working", "Working: the arithmetic in words"),
         ("k", "problems", "Problems in the file"),
         ("m", "messages", "Messages"),
@@ -236,6 +238,8 @@ _FLOWS: dict[str, Callable[[Asking], Awaitable[object]]] = {
     "snapshot": _snapshot,
     "note": adding.note,
     "action": adding.action,
+    "action.edit": doing.edit,
+    "findings.ignore": ignoring.ignore,
     "help": _help,
     "keys": _key_names,
     "line": _line,

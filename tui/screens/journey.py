@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self
@@ -13,8 +14,9 @@ from textual.reactive import Reactive
 from textual.widget import Widget
 
 from model.journey.problem import UserError
-from tui.acting import act
+from tui.acting import act, press_line
 from tui.changing import carried, dropped, put_back, set_text
+from tui.findinglist import notice
 from tui.keys import key_name
 from tui.moving import back, press, show_view
 from tui.picture import Look, Picture
@@ -44,6 +46,11 @@ _CARRYING = {
     "l": "right",
 }
 
+LOOKED_AT_ONCE = 100
+"""Up to so many touchpoints the rules look at every state in passing; it takes some 5 ms."""
+PAUSE = 0.2
+"""Seconds without a change after which they look at a larger project again."""
+
 
 class JourneyScreen(Boxing):
     """Draws the workspace and turns keys into commands. The workspace is the truth, this is not."""
@@ -60,6 +67,8 @@ class JourneyScreen(Boxing):
         super().__init__()
         self.workspace = workspace
         self.look = look
+        self.looking = False
+        """Whether the rules are looking at a state of the project."""
         self._unpainted = ExitStack()
 
     def compose(self) -> ComposeResult:
@@ -81,12 +90,13 @@ class JourneyScreen(Boxing):
     def _begin_to_paint(self) -> None:
         self._painting = True
         self._unpainted.close()
+        self.show(self.workspace)
 
     # -- state goes down ----------------------------------------------------------------------------
 
     def show(self, workspace: Workspace) -> None:
         """Take a new workspace and draw what changed."""
-        self.workspace = workspace
+        self.workspace = self._noticing(workspace)
         canvas = self.query_one("#picture", Canvas)
         width, height = canvas.size
         if width and height:
@@ -94,6 +104,35 @@ class JourneyScreen(Boxing):
             if self.gapline.wishes.cursor:
                 self._point(canvas)
         self.place_box()
+
+    def _noticing(self, workspace: Workspace) -> Workspace:
+        """With what the rules notice in it now; in a large project they look when nothing else is to do."""
+        known = workspace.noticed
+        if not self._painting or (known is not None and known.scores is workspace.scores):
+            return workspace
+        if known is not None and len(workspace.project.touchpoints) <= LOOKED_AT_ONCE:
+            return replace(workspace, noticed=notice(workspace.scores, workspace.today))
+        if not self.looking:
+            self.looking = True
+            self.run_worker(self._look_through())
+        return workspace
+
+    async def _look_through(self) -> None:
+        """Let the rules look off the screen's thread, until they have seen the project as it stands."""
+        try:
+            while (
+                self.workspace.noticed is None or self.workspace.noticed.scores is not self.workspace.scores
+            ):
+                scores, today = self.workspace.scores, self.workspace.today
+                if self.workspace.noticed is not None:
+                    await asyncio.sleep(PAUSE)
+                    if self.workspace.scores is not scores:
+                        continue
+                found = await asyncio.to_thread(notice, scores, today)
+                self.workspace = replace(self.workspace, noticed=found)
+        finally:
+            self.looking = False
+        self.show(self.workspace)
 
     def _point(self, canvas: Canvas) -> None:
         """Put the terminal's cursor on the selected line, for readers that follow it."""
@@ -197,6 +236,10 @@ class JourneyScreen(Boxing):
             self.show(replace(self.workspace, detail_field=rest[0]))
             if again or event.double:
                 self._open()
+        elif kind == "line":
+            self.show(press_line(self.workspace, int(rest[0])))
+            if event.double:
+                self.run_command("action.edit" if self.workspace.view == "actions" else "open")
         elif kind == "command":
             self.run_command(rest[0])
 

@@ -9,7 +9,7 @@ from model.scoring.touchpoints import TouchpointScore
 from tui.listing import Entry, Heading, Item
 from tui.picture import Line, Look, Pen, Picture, Target, filled
 from tui.scoretext import score_text
-from tui.themes import BAND_ROLES
+from tui.themes import BAND_ROLES, FINDING_ROLES
 from tui.views.bars import best_score, delivered_text, expected_text, gap_text, put_bar, weight_text
 from tui.workspace import Workspace
 
@@ -92,7 +92,10 @@ def item_line(workspace: Workspace, look: Look, columns: Columns, width: int, it
     name_role = "strong" if item.row is None or len(item.touchpoint.rows) == 1 else "text"
     if marked:
         name_role += " marked"
-    pen.user(_name(workspace, item), columns.name, name_role, target)
+    finding = workspace.noticed.mark(item) if workspace.noticed else ""
+    pen.user(_name(workspace, item), columns.name - 2 if finding else columns.name, name_role, target)
+    if finding:
+        pen.put(f" {finding}", FINDING_ROLES[finding], target)
     if item.row is None:
         _touchpoint_cells(pen, columns, item.touchpoint, target)
     else:

@@ -11,7 +11,7 @@ from tui.listing import Entry
 from tui.picture import Line, Look, Pen, Picture, Span, beside, filled
 from tui.scoretext import journey_text, score_text
 from tui.text import width_of
-from tui.themes import BAND_ROLES
+from tui.themes import BAND_ROLES, FINDING_ROLES
 from tui.views.bars import gap_text, unit_of
 from tui.views.captions import count_of
 from tui.views.detailpane import detail_pane
@@ -21,6 +21,7 @@ from tui.views.sheet import Cell, Sheet
 from tui.views.surroundings import (
     action_text,
     actions_of,
+    findings_text,
     note_text,
     promises_text,
     pushes,
@@ -53,11 +54,13 @@ def detail_picture(
         left = (width - 3) // 2
         right = width - 3 - left
         sheet = _fields(workspace, entry, look, left, field)
+        _noticed(workspace, entry, sheet, 8)
         _context(workspace, entry, sheet)
         aside = _aside(workspace, entry, look, right, room)
         body = beside(filled(look, sheet.window(room), left, room), filled(look, aside, right, room), middle)
         return filled(look, (*head, *body), width, height)
     sheet = _fields(workspace, entry, look, width, field)
+    _noticed(workspace, entry, sheet, 3)
     sheet.add(_drawings(workspace, entry, look, width))
     _context(workspace, entry, sheet)
     neighbours = same_stage(workspace, look, width, 9)
@@ -247,6 +250,16 @@ def _aside(workspace: Workspace, entry: Entry, look: Look, width: int, height: i
     lines.append(empty)
     spelled = working_lines(entry, workspace, look, width)
     return [*lines, *spelled] if len(lines) + len(spelled) <= height else lines
+
+
+def _noticed(workspace: Workspace, entry: Entry, sheet: Sheet, most: int) -> None:
+    """What the rules noticed here, one line each, and how many more there are."""
+    found = findings_text(workspace, entry)
+    shown = found if len(found) <= most else found[: most - 1]
+    for at, (mark, text) in enumerate(shown):
+        sheet.text(Cell("" if at else "findings", f"{mark} {text}", FINDING_ROLES[mark]), 1)
+    if len(found) > len(shown):
+        sheet.text(Cell("", f"{len(found) - len(shown)} more: g f lists them", "hint"), 1)
 
 
 def _context(workspace: Workspace, entry: Entry, sheet: Sheet) -> None:

@@ -12,7 +12,7 @@ from tui.views.bars import gap_text, weight_text
 from tui.views.captions import count_of
 from tui.views.fields import field_value, interval_text
 from tui.views.ladder import ladder
-from tui.views.surroundings import action_text, actions_of, note_text, promises_text, pushes
+from tui.views.surroundings import action_text, actions_of, findings_text, note_text, promises_text, pushes
 from tui.views.waterfall import short_waterfall
 from tui.workspace import Workspace
 
@@ -164,6 +164,10 @@ def _touchpoint(entry: Entry, look: Look, width: int) -> list[Line]:
 def _around(workspace: Workspace, entry: Entry, look: Look, width: int) -> list[Line]:
     touchpoint = entry.touchpoint.touchpoint
     found: list[tuple[str, str]] = []
+    noticed = findings_text(workspace, entry)
+    if noticed:
+        more = f" (+{len(noticed) - 1})" if len(noticed) > 1 else ""
+        found.append(("finding", f"{' '.join(noticed[0])}{more}"))
     if touchpoint.says:
         found.append(("says", f'"{touchpoint.says}"'))
     found.append(("promises", promises_text(workspace, touchpoint.id)))

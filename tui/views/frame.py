@@ -6,10 +6,12 @@ from tui.commands import HINTS, key_label
 from tui.picture import Line, Look, Pen, Picture, Target, filled, rule
 from tui.scoretext import score_text
 from tui.text import fit, width_of
+from tui.views.actions import actions_picture
 from tui.views.bars import journey_marks
 from tui.views.board import board_picture
 from tui.views.curve import curve_pane, curve_view
 from tui.views.detail import detail_pane, detail_picture
+from tui.views.findings import findings_picture
 from tui.views.history import history_picture
 from tui.views.lanes import lanes_picture
 from tui.views.lists import messages_picture, problems_picture
@@ -42,6 +44,8 @@ def body_picture(workspace: Workspace, look: Look, width: int, height: int) -> P
         "detail": detail_body,
         "curve": curve_view,
         "priorities": priorities_picture,
+        "findings": findings_picture,
+        "actions": actions_picture,
         "compare": compare_body,
         "working": working_picture,
         "problems": problems_picture,
@@ -238,7 +242,7 @@ def _tail(workspace: Workspace, look: Look, width: int) -> list[Line]:
     glyphs = look.glyphs
     second = Pen(look, width).put(
         f" ~ assumed  ? unknown  {glyphs.delivered} delivered  {glyphs.short} short  "
-        f"{glyphs.expected} expected  {glyphs.over} over",
+        f"{glyphs.expected} expected  {glyphs.over} over  E ! i findings",
         "dim",
     )
     return [first.line(), second.line()]

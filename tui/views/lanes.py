@@ -9,7 +9,7 @@ from model.scoring.stages import StageScore
 from tui.listing import Entry, lane
 from tui.picture import Line, Look, Pen, Picture, Span
 from tui.scoretext import score_text
-from tui.themes import BAND_ROLES
+from tui.themes import BAND_ROLES, FINDING_ROLES
 from tui.views.bars import best_score, delivered_text, expected_text, put_bar, unit_of, weight_text
 from tui.workspace import Workspace
 
@@ -116,16 +116,20 @@ def _card(workspace: Workspace, look: Look, entry: Entry, width: int) -> list[Li
     head = Pen(look, width, "selected" if selected else "")
     marker = look.glyphs.selected if selected else look.glyphs.marked if entry.key in workspace.marks else " "
     head.put(marker, "strong", target)
+    finding = workspace.noticed.mark(entry) if workspace.noticed else ""
+    gap = 4 if finding else 2
     touchpoint, row = entry.touchpoint, entry.row
     alone = len(touchpoint.rows) == 1
     if row is None:
         score = score_text(touchpoint.score)
-        head.user(touchpoint.touchpoint.name, width - 2 - len(score), "strong", target)
+        head.user(touchpoint.touchpoint.name, width - gap - len(score), "strong", target)
+        head.put(f" {finding}" if finding else "", FINDING_ROLES[finding], target)
         return [head.right(score, len(score) + 1, "strong", target).line()]
     score = score_text(row.score)
     name = touchpoint.touchpoint.name if alone else f" {row.expectation.name}"
     role = BAND_ROLES[row.band]
-    head.user(name, width - 2 - len(score), "strong" if alone else "text", target)
+    head.user(name, width - gap - len(score), "strong" if alone else "text", target)
+    head.put(f" {finding}" if finding else "", FINDING_ROLES[finding], target)
     previewed = bool(workspace.box and workspace.box.preview and selected)
     head.right(score, len(score) + 1, f"{role} preview" if previewed else role, target)
     return [head.line(), _numbers(workspace, look, entry, width, previewed=previewed)]

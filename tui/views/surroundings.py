@@ -9,13 +9,28 @@ from operator import attrgetter
 from model.journey.action import Action
 from model.journey.promise import Promise
 from model.journey.touchpoint import Note, Touchpoint
-from tui.listing import entries_of
+from tui.findinglist import GRAVITY, MARKS
+from tui.listing import Entry, entries_of
 from tui.picture import Line, Look, Pen
 from tui.scoretext import score_text
 from tui.themes import BAND_ROLES
 from tui.views.bars import best_score, delivered_text, expected_text, put_bar
 from tui.views.captions import count_of
 from tui.workspace import Workspace
+
+
+def findings_text(workspace: Workspace, entry: Entry) -> tuple[tuple[str, str], ...]:
+    """What the rules noticed about a line of the board: mark and sentence, the gravest first."""
+    if workspace.noticed is None:
+        return ()
+    found = sorted(workspace.noticed.of(entry), key=lambda each: GRAVITY.index(each.level))
+    # The names in front are those of the row that is looked at.
+    own = f"{entry.touchpoint.touchpoint.name}: "
+    row = f"{own[:-2]} / {entry.row.expectation.name}: " if entry.row else own
+    return tuple(
+        (MARKS[each.level], f"{each.code} {each.message.removeprefix(row).removeprefix(own)}")
+        for each in found
+    )
 
 
 def promises_text(workspace: Workspace, id: str) -> str:

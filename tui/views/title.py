@@ -12,6 +12,8 @@ PLACES = {
     "detail": "Detail",
     "curve": "Curve",
     "priorities": "Priorities",
+    "findings": "Findings",
+    "actions": "Actions",
     "compare": "Compare",
     "working": "Working",
     "problems": "Problems",
