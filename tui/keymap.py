@@ -8,7 +8,8 @@ from difflib import get_close_matches
 from functools import cached_property
 
 from model.journey.problem import Problem
-from tui.commands import COMMANDS, KEY_NAMES, VIEWS, Command, key_label
+from tui.commands import COMMANDS, VIEWS, Command
+from tui.keytable import KEY_NAMES, key_label
 
 NEVER_WITHOUT = ("quit.now", "back", "help", "menu")
 """Commands that keep a key whatever the settings say: nobody can lock themselves in."""

@@ -17,8 +17,8 @@ from model.scoring.rows import RowScore
 from model.scoring.totals import ProjectScores, TouchpointScore, score_project
 from tui.actionlist import ActionList
 from tui.box import Box, Preview
-from tui.keymap import STANDARD, Keymap
 from tui.findinglist import FindingList, Noticed
+from tui.keymap import STANDARD, Keymap
 from tui.listing import Entry, Item, Key, Listing, entries_of, flat, lane
 from tui.messages import Message
 from tui.others import Others

@@ -16,11 +16,8 @@ from tui.commands import (
     GROUPS,
     HINTS,
     VIEWS,
-    key_label,
-    key_table,
-    keys_label,
-    markdown_table,
 )
+from tui.keytable import key_label, key_table, keys_label, markdown_table
 from tui.picture import plain_text
 from tui.screens.asked import Asked
 from tui.widgets.canvas import Canvas

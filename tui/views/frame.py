@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tui.commands import HINTS, key_label
+from tui.commands import HINTS
+from tui.keytable import key_label
 from tui.picture import Line, Look, Pen, Picture, Target, filled, rule
 from tui.scoretext import score_text
 from tui.text import fit, width_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tui.commands import GROUPS, Command, keys_label
+from tui.commands import GROUPS, Command
+from tui.keytable import keys_label
 from tui.picture import Line, Look, Pen, Picture, filled
 from tui.text import width_of, wrapped
 
