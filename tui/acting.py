@@ -12,10 +12,27 @@ from tui.moving import MOVES, moved, show_view
 from tui.workspace import Workspace
 
 _ACTIONS = {**MOVES, **CHANGES, **FINDINGS, **ACTIONS}
+
+
+# Most sessions try nothing, and the first picture should not wait for what tries.
+def _whatif(workspace: Workspace, command: str, page: int) -> Workspace | None:
+    from tui.trying import trying
+
+    return trying(workspace, command, page)
+
+
+def _scenarios(workspace: Workspace, command: str, page: int) -> Workspace | None:
+    from tui.scenarios import beside
+
+    return beside(workspace, command, page)
+
+
 _IN_VIEW: dict[str, Callable[[Workspace, str, int], Workspace | None]] = {
     "compare": compared,
     "findings": in_findings,
     "actions": in_actions,
+    "whatif": _whatif,
+    "scenarios": _scenarios,
 }
 """What a view does its own way: from a command and the lines a screen holds; None means as everywhere."""
 
@@ -42,7 +59,15 @@ def act(workspace: Workspace, command: str, page: int) -> Workspace | None:
         return changed
     if command.startswith("move."):
         return moved(workspace, command.removeprefix("move."), page)
-    if command.startswith("view."):
+    if command.startswith("view.") and command != "view.whatif":
         return show_view(workspace, command.removeprefix("view."))
-    action = _ACTIONS.get(command)
+    if command.startswith(("whatif.", "scenario.", "view.")) or (workspace.trying and command == "back"):
+        from tui.scenarios import SCENARIOS
+        from tui.trying import TRIES, back_leaves
+
+        if command == "back" and back_leaves(workspace):
+            return None
+        action = {**_ACTIONS, **TRIES, **SCENARIOS}.get(command)
+    else:
+        action = _ACTIONS.get(command)
     return action(workspace) if action else None

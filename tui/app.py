@@ -107,6 +107,12 @@ class GaplineApp(App[None], inherit_bindings=False):
         if asked == "q" and (workspace.view != "board" or workspace.listing.flat or workspace.marks):
             screen.back_out()
             return
+        if workspace.trying:
+            from tui.screens.whatif import leave
+
+            if not await leave(screen) or asked == "q":
+                return
+            workspace = screen.workspace
         if not workspace.plan.unsaved:
             self.exit()
             return
@@ -120,6 +126,11 @@ class GaplineApp(App[None], inherit_bindings=False):
 
     async def save_and_quit(self) -> None:
         """Save, then quit; stays where saving failed."""
+        if self.journey.workspace.trying:
+            from tui.screens.whatif import leave
+
+            if not await leave(self.journey):
+                return
         if not self.journey.workspace.plan.unsaved or await self.file.save():
             self.exit()
 

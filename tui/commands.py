@@ -2,47 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from tui.command import GROUPS, OPENING, PLAN_ROWS, ROWS, VIEWS, Command
+from tui.whatifcommands import WHATIF
 
-VIEWS = (
-    "board",
-    "detail",
-    "curve",
-    "priorities",
-    "findings",
-    "actions",
-    "compare",
-    "working",
-    "problems",
-    "messages",
-)
-"""Where a person can be; a popup or dialog lies over one of them."""
-
-GROUPS = ("Move", "Find", "Look", "Change", "Undo and save", "Help")
-
-_ROWS = ("board", "detail", "curve", "priorities", "working")
-_OPENING = tuple(view for view in VIEWS if view != "actions")
-"""Where Enter opens what is selected; an action is edited where it stands."""
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """Something a person can ask for.
-
-    `keys` are as typed: `d`, `+`, `ctrl+s`, `enter`. `views` is where the keys work; by name the
-    command can be run everywhere. `changes` marks what a read-only file refuses.
-    """
-
-    id: str
-    keys: tuple[str, ...]
-    label: str
-    """Two or three words for the hint line."""
-    about: str
-    """One sentence for help and palette."""
-    group: str
-    views: tuple[str, ...] = VIEWS
-    changes: bool = False
-
+__all__ = ["COMMANDS", "GROUPS", "VIEWS", "Command"]
 
 COMMANDS: tuple[Command, ...] = (
     Command("move.down", ("j", "down"), "down", "Select the next line.", "Move"),
@@ -54,26 +17,26 @@ COMMANDS: tuple[Command, ...] = (
     Command("move.first", ("home",), "first", "Select the first line of the journey.", "Move"),
     Command("move.last", ("end", "G"), "last", "Select the last line of the journey.", "Move"),
     Command(
-        "open", ("enter",), "open", "Open the selected row, or the field under the cursor.", "Move", _OPENING
+        "open", ("enter",), "open", "Open the selected row, or the field under the cursor.", "Move", OPENING
     ),
     Command(
         "menu", ("tab", "shift+tab"), "menu", "Open the list of everything that can be done here.", "Move"
     ),
     Command("back", ("escape", "backspace"), "back", "Back out of one layer; never quits.", "Move"),
     Command("goto", ("g",), "go to", "Go to another view, or to the next shortfall.", "Move"),
-    Command("find", ("/",), "filter", "Filter the rows as you type.", "Find", _ROWS),
+    Command("find", ("/",), "filter", "Filter the rows as you type.", "Find", ROWS),
     Command(
         "quick",
         ("f",),
         "quick filter",
         "Show only rows below, failed, assumed, unknown, marked.",
         "Find",
-        _ROWS,
+        ROWS,
     ),
-    Command("sort", ("s",), "sort, group", "Sort and group the rows.", "Find", _ROWS),
-    Command("mark", ("space",), "mark", "Mark the row, for one change to many rows.", "Find", _ROWS),
-    Command("mark.range", ("v",), "mark range", "Mark every row from the last mark to here.", "Find", _ROWS),
-    Command("mark.none", (), "unmark", "Take all marks away.", "Find", _ROWS),
+    Command("sort", ("s",), "sort, group", "Sort and group the rows.", "Find", ROWS),
+    Command("mark", ("space",), "mark", "Mark the row, for one change to many rows.", "Find", ROWS),
+    Command("mark.range", ("v",), "mark range", "Mark every row from the last mark to here.", "Find", ROWS),
+    Command("mark.none", (), "unmark", "Take all marks away.", "Find", ROWS),
     Command("view.board", (), "board", "Show the journey as a board.", "Look"),
     Command("view.detail", (), "detail", "Show everything about the selected row.", "Look"),
     Command("view.curve", (), "curve", "Show the journey as a curve.", "Look"),
@@ -112,7 +75,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("view.messages", (), "messages", "Show what was said so far.", "Look"),
     Command("view.problems", (), "problems", "Show what is wrong in the file.", "Look"),
     Command(
-        "working", ("=",), "working", "Show the working: the arithmetic of a number in words.", "Look", _ROWS
+        "working", ("=",), "working", "Show the working: the arithmetic of a number in words.", "Look", ROWS
     ),
     Command(
         "curve.kind",
@@ -124,34 +87,34 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("shortfall", (), "next shortfall", "Select the next row that is below expected.", "Look"),
     Command("redraw", ("ctrl+l",), "redraw", "Paint the whole screen again.", "Look"),
-    Command("set.delivered", ("d",), "delivered", "Type what is delivered.", "Change", _ROWS, changes=True),
+    Command("set.delivered", ("d",), "delivered", "Type what is delivered.", "Change", ROWS, changes=True),
     Command(
         "type",
         tuple("0123456789"),
         "type a value",
         "Start typing: the value delivered, or the field under the cursor.",
         "Change",
-        _ROWS,
+        ROWS,
         changes=True,
     ),
-    Command("edit", ("e",), "edit row", "Edit the row field by field.", "Change", _ROWS, changes=True),
-    Command("set.weight", ("w",), "weight", "Type the weight.", "Change", _ROWS, changes=True),
-    Command("set.expected", (), "expected", "Type what is expected.", "Change", _ROWS, changes=True),
+    Command("edit", ("e",), "edit row", "Edit the row field by field.", "Change", ROWS, changes=True),
+    Command("set.weight", ("w",), "weight", "Type the weight.", "Change", ROWS, changes=True),
+    Command("set.expected", (), "expected", "Type what is expected.", "Change", ROWS, changes=True),
     Command(
         "basis",
         ("o",),
         "basis",
         "Say how the expectation is known: asked, observed, promised, assumed.",
         "Change",
-        _ROWS,
+        ROWS,
         changes=True,
     ),
-    Command("nudge.up", ("+",), "one step up", "Raise delivered by one step.", "Change", _ROWS, changes=True),
+    Command("nudge.up", ("+",), "one step up", "Raise delivered by one step.", "Change", ROWS, changes=True),
     Command(
-        "nudge.down", ("-",), "one step down", "Lower delivered by one step.", "Change", _ROWS, changes=True
+        "nudge.down", ("-",), "one step down", "Lower delivered by one step.", "Change", ROWS, changes=True
     ),
     Command(
-        "nudge.up-five", (">",), "five up", "Raise delivered by five steps.", "Change", _ROWS, changes=True
+        "nudge.up-five", (">",), "five up", "Raise delivered by five steps.", "Change", ROWS, changes=True
     ),
     Command(
         "nudge.down-five",
@@ -159,11 +122,11 @@ COMMANDS: tuple[Command, ...] = (
         "five down",
         "Lower delivered by five steps.",
         "Change",
-        _ROWS,
+        ROWS,
         changes=True,
     ),
     Command(
-        "repeat", (".",), "repeat", "Do the last change again on this row.", "Change", _ROWS, changes=True
+        "repeat", (".",), "repeat", "Do the last change again on this row.", "Change", ROWS, changes=True
     ),
     Command(
         "new",
@@ -171,21 +134,19 @@ COMMANDS: tuple[Command, ...] = (
         "new",
         "Add a touchpoint, or an expectation to this one.",
         "Change",
-        _ROWS,
+        ROWS,
         changes=True,
     ),
-    Command("new.stage", ("N",), "new stage", "Add a stage behind this one.", "Change", _ROWS, changes=True),
-    Command("rename", (), "rename", "Give the row another name.", "Change", _ROWS, changes=True),
-    Command(
-        "rename.stage", (), "rename stage", "Give the stage another name.", "Change", _ROWS, changes=True
-    ),
+    Command("new.stage", ("N",), "new stage", "Add a stage behind this one.", "Change", ROWS, changes=True),
+    Command("rename", (), "rename", "Give the row another name.", "Change", ROWS, changes=True),
+    Command("rename.stage", (), "rename stage", "Give the stage another name.", "Change", ROWS, changes=True),
     Command(
         "rename.id",
         (),
         "change id",
         "Give the row another id; all references follow.",
         "Change",
-        _ROWS,
+        ROWS,
         changes=True,
     ),
     Command(
@@ -197,14 +158,14 @@ COMMANDS: tuple[Command, ...] = (
         ("board",),
         changes=True,
     ),
-    Command("note", ("i",), "note", "Add a note to the touchpoint.", "Change", _ROWS, changes=True),
+    Command("note", ("i",), "note", "Add a note to the touchpoint.", "Change", ROWS, changes=True),
     Command(
         "action",
         ("a",),
         "action",
         "Add an action for the touchpoint.",
         "Change",
-        (*_ROWS, "findings", "actions"),
+        (*ROWS, "findings", "actions"),
         changes=True,
     ),
     Command(
@@ -244,7 +205,7 @@ COMMANDS: tuple[Command, ...] = (
         changes=True,
     ),
     Command(
-        "delete", ("D",), "delete", "Delete the row; undo brings it back.", "Change", _ROWS, changes=True
+        "delete", ("D",), "delete", "Delete the row; undo brings it back.", "Change", PLAN_ROWS, changes=True
     ),
     Command(
         "delete.stage",
@@ -252,7 +213,7 @@ COMMANDS: tuple[Command, ...] = (
         "delete stage",
         "Delete the stage and all that is in it.",
         "Change",
-        _ROWS,
+        ROWS,
         changes=True,
     ),
     Command(
@@ -263,6 +224,7 @@ COMMANDS: tuple[Command, ...] = (
         "Change",
         changes=True,
     ),
+    *WHATIF,
     Command("undo", ("u", "ctrl+z"), "undo", "Take the last change back.", "Undo and save", changes=True),
     Command(
         "redo", ("U", "ctrl+r", "ctrl+y"), "redo", "Do what was undone again.", "Undo and save", changes=True
@@ -291,6 +253,8 @@ HINTS: dict[str, tuple[str, ...]] = {
     "priorities": ("open", "set.delivered", "working", "sort", "back", "line"),
     "findings": ("open", "findings.by", "findings.ignore", "action", "undo", "back", "line"),
     "actions": ("action.edit", "action.done", "action", "actions.sort", "undo", "back", "line"),
+    "whatif": ("set.delivered", "nudge.up", "whatif", "whatif.keep", "whatif.apply", "whatif.levers", "undo"),
+    "scenarios": ("scenario.try", "scenario.apply", "scenario.rename", "scenario.delete", "back", "line"),
     "compare": ("move.down", "open", "compare", "snapshot", "back", "line"),
     "working": ("back", "goto", "line"),
     "problems": ("back", "reload", "line"),

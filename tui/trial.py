@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from model.editing.session import Session, State
+from model.scoring.rows import RowScore
 from model.scoring.totals import ProjectScores
 
 
@@ -28,7 +29,7 @@ class Trial:
     kept: State | None = None
     """The tried state that nothing is lost of by leaving: as it began, was read, or was kept last."""
 
-    @property
-    def title(self) -> str:
-        """What the mode is called in the first line: text of the file."""
-        return f"WHAT-IF '{self.name}'" if self.name else "WHAT-IF"
+    def planned(self, touchpoint: str, row: RowScore) -> RowScore | None:
+        """The row as the plan has it, where what is tried differs or the plan has none; else `row` itself."""
+        was = self.scores.row(touchpoint, row.id)
+        return row if was is not None and was.expectation is row.expectation else was

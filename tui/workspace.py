@@ -70,6 +70,8 @@ class Workspace:
     """What the rules noticed when they looked last, perhaps in an earlier state of a large project."""
     finding_list: FindingList = field(default_factory=FindingList)
     action_list: ActionList = field(default_factory=ActionList)
+    scenario: str = ""
+    """The id of the scenario that is selected where they stand side by side."""
     read_only: str = ""
     """Why nothing can be changed; empty where it can."""
     read_only_why: str = ""

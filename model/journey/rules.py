@@ -21,7 +21,7 @@ from model.journey.promise import Promise
 from model.journey.row_rules import expectation_problems, expected_value, number_problems, scale_problems
 from model.journey.touchpoint import Touchpoint
 
-__all__ = ["Known", "expectation_problems", "expected_value", "project_problems"]
+__all__ = ["TRIABLE", "Known", "expectation_problems", "expected_value", "project_problems"]
 
 _CODE = re.compile(r"GAP[0-9]{3}")
 _MOST_RINGS = 20
@@ -195,9 +195,8 @@ def scenario_problems(project: Project, scenario: Scenario, path: Path, known: K
     for index, each in enumerate(scenario.sets):
         place = (*path, "sets", index)
         yield from known.unknown((*place, "touchpoint"), each.touchpoint, known.touchpoints, "touchpoint")
-        if each.field not in Expectation.model_fields or each.field in _NOT_TRIED:
-            keys = sorted(set(Expectation.model_fields) - _NOT_TRIED)
-            guess = get_close_matches(each.field[:80], keys, 1)
+        if each.field not in TRIABLE:
+            guess = get_close_matches(each.field[:80], sorted(TRIABLE), 1)
             yield Problem(
                 (*place, "field"),
                 f"`{each.field[:40]}` is not a key a scenario can set",
@@ -212,15 +211,15 @@ def scenario_problems(project: Project, scenario: Scenario, path: Path, known: K
                 yield from _tried_problems(project, each, place, *rows[each.expectation])
 
 
-_NOT_TRIED = frozenset({"id", "scale", "observations", "ignore"})
-"""Keys of a row that a scenario cannot set: what names it, and what takes more than one value."""
+TRIABLE = frozenset(Expectation.model_fields) - {"id", "scale", "observations", "ignore"}
+"""Keys of a row that a scenario can set: not what names it, nor what takes more than one value."""
 
 
 def _tried_problems(
     project: Project, tried: ScenarioSet, place: Path, where: Path, row: Expectation
 ) -> Iterator[Problem]:
     """Why the value a scenario tries cannot stand in `row`."""
-    if tried.field in _NOT_TRIED or tried.field not in Expectation.model_fields:
+    if tried.field not in TRIABLE:
         return
     try:
         Expectation.model_validate({"name": row.name, "kind": row.kind, tried.field: tried.to}, by_name=False)

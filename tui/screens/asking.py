@@ -111,6 +111,7 @@ async def _goto(screen: Asking) -> None:
         ("r", "priorities", "Priorities, ranked"),
         ("f", "findings", "Findings, and how to mend them"),
         ("a", "actions", "Actions"),
+        ("s", "scenarios", "Scenarios, side by side"),
         ("w", "working", "Working: the arithmetic in words"),
         ("k", "problems", "Problems in the file"),
         ("m", "messages", "Messages"),
@@ -224,6 +225,25 @@ async def _snapshot(screen: Asking) -> None:
     await comparing.snapshot(screen)
 
 
+def _whatif(command: str) -> Callable[[Asking], Awaitable[object]]:
+    async def asked(screen: Asking) -> None:
+        from tui.screens.whatif import FLOWS
+
+        await FLOWS[command](screen)
+
+    return asked
+
+
+_WHATIF = (
+    "whatif",
+    "whatif.keep",
+    "whatif.cost",
+    "whatif.levers",
+    "scenario.try",
+    "scenario.rename",
+    "back",
+)
+
 _FLOWS: dict[str, Callable[[Asking], Awaitable[object]]] = {
     "goto": _goto,
     "find": _find,
@@ -237,6 +257,7 @@ _FLOWS: dict[str, Callable[[Asking], Awaitable[object]]] = {
     "compare": _compare,
     "snapshot": _snapshot,
     "note": adding.note,
+    **{command: _whatif(command) for command in _WHATIF},
     "action": adding.action,
     "action.edit": doing.edit,
     "findings.ignore": ignoring.ignore,

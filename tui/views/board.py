@@ -9,6 +9,7 @@ from model.scoring.touchpoints import TouchpointScore
 from tui.listing import Entry, Heading, Item
 from tui.picture import Line, Look, Pen, Picture, Target, filled
 from tui.scoretext import score_text
+from tui.text import width_of
 from tui.themes import BAND_ROLES, FINDING_ROLES
 from tui.views.bars import best_score, delivered_text, expected_text, gap_text, put_bar, weight_text
 from tui.workspace import Workspace
@@ -121,11 +122,16 @@ def _row_cells(
     previewed = workspace.box is not None and workspace.box.preview is not None
     cell = ("field", "delivered") if item.key == workspace.selected else target
     numbers = "preview" if previewed and item.key == workspace.selected else "text"
+    trial = workspace.trial
+    was = trial.planned(touchpoint.id, row) if trial else row
     if columns.expected:
-        pen.put(pen.look.fit(expected_text(row, None), columns.expected, right=True), "expected", target)
+        planned = expected_text(was, None) if was else None
+        text = as_tried(pen.look, expected_text(row, None), planned, columns.expected)
+        pen.put(text, "expected", target)
     if columns.delivered:
-        shown = pen.look.fit(delivered_text(row, None), columns.delivered, right=True)
-        pen.put(shown, f"delivered {numbers}", cell)
+        planned = delivered_text(was, None) if was else None
+        text = as_tried(pen.look, delivered_text(row, None), planned, columns.delivered)
+        pen.put(text, f"delivered {numbers}", cell)
     if columns.gap:
         pen.right(gap_text(row, None, unit=False), columns.gap, numbers, target)
     pen.right(
@@ -141,6 +147,14 @@ def _row_cells(
         pen.put(" ", "text", target)
     if columns.owner:
         pen.user(touchpoint.owner or "" if alone else "", columns.owner - 1, "dim", target)
+
+
+def as_tried(look: Look, text: str, was: str | None, width: int) -> str:
+    """A number at the right of its column; in brackets, or behind a star, where the plan says another."""
+    shown = look.text(text)
+    if text != was:
+        shown = f"[{shown}]" if width_of(shown) + 3 <= width else f"*{shown}"
+    return look.fit(shown, width, right=True)
 
 
 def _unverified(row: RowScore) -> str:

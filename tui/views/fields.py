@@ -73,7 +73,22 @@ def box_field(workspace: Workspace) -> str | None:
 
 
 def field_value(workspace: Workspace, entry: Entry, name: str) -> Value:
-    """What a field says, for a reader: `14 d`, `asked`, `x3`; `?` for an unknown E or D, `-` for unset."""
+    """What a field says, for a reader: `14 d`, `asked`, `x3`; `?` for an unknown E or D, `-` for unset.
+
+    In brackets where it is tried and the plan says something else.
+    """
+    now = _as_it_is(workspace, entry, name)
+    if workspace.trial is None:
+        return now
+    planned = workspace.trial.scores.touchpoint(entry.touchpoint.id)
+    row = planned.row(entry.row.id) if planned and entry.row else None
+    if planned is None or (entry.row is not None and row is None):
+        return now
+    same = now.text == _as_it_is(workspace, Entry(planned, row), name).text
+    return now if same else Value(f"[{now.text}]", now.role)
+
+
+def _as_it_is(workspace: Workspace, entry: Entry, name: str) -> Value:
     if entry.row is None or len(place_of(workspace.project, entry.key, name)) == 2:
         return _of_touchpoint(entry, name)
     return _of_row(workspace, entry.row, name)

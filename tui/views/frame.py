@@ -47,6 +47,8 @@ def body_picture(workspace: Workspace, look: Look, width: int, height: int) -> P
         "priorities": priorities_picture,
         "findings": findings_picture,
         "actions": actions_picture,
+        "whatif": whatif_body,
+        "scenarios": scenarios_body,
         "compare": compare_body,
         "working": working_picture,
         "problems": problems_picture,
@@ -67,6 +69,20 @@ def compare_body(workspace: Workspace, look: Look, width: int, height: int) -> P
     from tui.views.compare import compare_picture
 
     return compare_picture(workspace, look, width, height)
+
+
+def whatif_body(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
+    """What is tried beside the plan; loaded like the comparison."""
+    from tui.views.whatif import whatif_picture
+
+    return whatif_picture(workspace, look, width, height)
+
+
+def scenarios_body(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
+    """The scenarios side by side; loaded like the comparison."""
+    from tui.views.scenarios import scenarios_picture
+
+    return scenarios_picture(workspace, look, width, height)
 
 
 def _board_body(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
@@ -179,6 +195,9 @@ def message_line(workspace: Workspace, look: Look, width: int) -> Line:
         room = max(width - 1 - width_of(tail), (width - 1) // 3)
         head = fit(look.text(message.text), room, ellipsis=look.glyphs.ellipsis).rstrip()
         return pen.put(head, "message").put(tail, "message").line()
+    if workspace.trying:
+        words = "What you change here does not touch the plan until you choose apply."
+        return pen.put(words, "hint").line()
     if workspace.read_only:
         return pen.user(workspace.read_only, width - 1, "hint").line()
     if workspace.marks:

@@ -144,9 +144,14 @@ def _numbers(workspace: Workspace, look: Look, entry: Entry, width: int, *, prev
     unit = unit_of(row, currency)
     pen = Pen(look, width)
     pen.put("  ", "text", target)
-    pen.put(expected_text(row, currency, unit=False), "expected", target)
-    pen.put(look.glyphs.arrow, "dim", target)
-    pen.put(delivered_text(row, currency, unit=False), "preview" if previewed else "delivered", target)
+    was = workspace.trial.planned(entry.touchpoint.id, row) if workspace.trial else row
+    expected, delivered = expected_text(row, currency, unit=False), delivered_text(row, currency, unit=False)
+    if was is None or expected != expected_text(was, currency, unit=False):
+        expected = f"[{expected}]"
+    if was is None or delivered != delivered_text(was, currency, unit=False):
+        delivered = f"[{delivered}]"
+    pen.put(expected, "expected", target).put(look.glyphs.arrow, "dim", target)
+    pen.put(delivered, "preview" if previewed else "delivered", target)
     if unit:
         pen.put(" ", "text", target).user(unit, min(4, len(unit)), "dim", target)
     weight = entry.touchpoint.touchpoint.weight if len(entry.touchpoint.rows) == 1 else row.expectation.weight

@@ -14,11 +14,16 @@ PLACES = {
     "priorities": "Priorities",
     "findings": "Findings",
     "actions": "Actions",
+    "whatif": "What-if",
+    "scenarios": "Scenarios",
     "compare": "Compare",
     "working": "Working",
     "problems": "Problems",
     "messages": "Messages",
 }
+
+_NAME = 28
+"""Columns of the name of what is tried."""
 
 
 def title_line(workspace: Workspace, look: Look, width: int) -> Line:
@@ -32,6 +37,9 @@ def title_line(workspace: Workspace, look: Look, width: int) -> Line:
         parts[0] = f"journey {journey_text(workspace.scores)} {look.glyphs.arrow} {now} preview"
     elif now != was:
         parts[0] += f" (was {was})"
+    if workspace.trial is not None:
+        was = journey_text(workspace.trial.scores)
+        parts = [f"journey {was} {look.glyphs.arrow} {now}", "not in the plan"]
     if workspace.unsaved:
         parts.append("*edited")
     against = workspace.compared if workspace.view == "compare" else None
@@ -40,7 +48,11 @@ def title_line(workspace: Workspace, look: Look, width: int) -> Line:
     right = "  ".join(parts)
     if width < 60:
         right = now + (" *" if workspace.unsaved else "")
+        if workspace.trial is not None and width >= 40:
+            right = f"{was} {look.glyphs.arrow} {right}"
     place = PLACES[workspace.view]
+    if workspace.trial is not None and workspace.trial.name:
+        place += f" '{fit(look.text(workspace.trial.name), _NAME, ellipsis=look.glyphs.ellipsis).rstrip()}'"
     stage = workspace.current_stage
     trail = f"{workspace.file} {look.glyphs.arrow} {place}"
     if stage and workspace.view in ("board", "detail") and not workspace.listing.flat:
@@ -64,6 +76,8 @@ def title_line(workspace: Workspace, look: Look, width: int) -> Line:
 
 def _mode(workspace: Workspace, width: int) -> str:
     """What is out of the ordinary, with its reason where there is room for one."""
+    if workspace.trying:
+        return "READ-ONLY WHAT-IF " if workspace.read_only else "WHAT-IF "
     if workspace.read_only:
         reason = workspace.read_only_why if width >= 70 else ""
         return f"READ-ONLY: {reason}  " if reason else "READ-ONLY "

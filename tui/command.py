@@ -1,0 +1,49 @@
+"""What a command is, and where it can be asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+VIEWS = (
+    "board",
+    "detail",
+    "curve",
+    "priorities",
+    "findings",
+    "actions",
+    "whatif",
+    "scenarios",
+    "compare",
+    "working",
+    "problems",
+    "messages",
+)
+"""Where a person can be; a popup or dialog lies over one of them."""
+
+GROUPS = ("Move", "Find", "Look", "Change", "What-if", "Undo and save", "Help")
+
+ROWS = ("board", "detail", "curve", "priorities", "whatif", "working")
+"""Where lines are rows of the journey."""
+PLAN_ROWS = tuple(view for view in ROWS if view != "whatif")
+"""Where a row can be deleted; in the what-if view the same key has it as in the plan again."""
+OPENING = tuple(view for view in VIEWS if view not in ("actions", "scenarios"))
+"""Where Enter opens what is selected; an action is edited where it stands, a scenario is tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a person can ask for.
+
+    `keys` are as typed: `d`, `+`, `ctrl+s`, `enter`. `views` is where the keys work; by name the
+    command can be run everywhere. `changes` marks what a read-only file refuses.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    label: str
+    """Two or three words for the hint line."""
+    about: str
+    """One sentence for help and palette."""
+    group: str
+    views: tuple[str, ...] = VIEWS
+    changes: bool = False
