@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from pathlib import Path
@@ -31,6 +32,11 @@ def parser() -> Parser:
     made.suggest("--version")
     made.add_argument("file", metavar="FILE", help="the project file")
     made.add_argument("--read-only", action="store_true", help="show it and change nothing")
+    made.add_argument(
+        "--plain",
+        action="store_true",
+        help="no screen: read a command a line and answer in lines, for pipes and for listening",
+    )
     made.add_argument(
         "--cursor",
         action="store_true",
@@ -73,10 +79,12 @@ def answer(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
         raise NotOpened(
             f"{path} does not exist; check the name, or make it with: gapline new {quoted(str(path))}"
         )
+    if arguments.plain:
+        return _plain(path, arguments)
     if not terminal.is_terminal or sys.stdin is None or not sys.stdin.isatty():
         raise NotOpened(
             "the dashboard needs a terminal for its screen and keys;"
-            " in a script use gapline score, gapline check or gapline export."
+            " in a script use gapline --plain, score, check or export."
         )
     from tui.settings import read_settings
 
@@ -98,3 +106,16 @@ def answer(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
         presence=settings.presence,
     )
     return Answer(code=run(path, wishes))
+
+
+def _plain(path: Path, arguments: argparse.Namespace) -> Answer:
+    from tui.opening import Wishes, today_of_clock
+    from tui.plain.conversation import converse
+
+    if sys.stdin is None or sys.stdout is None:
+        raise NotOpened("--plain needs an input to read commands from and an output for its answers.")
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    converse(path, Wishes(read_only=arguments.read_only), today_of_clock(), sys.stdin, sys.stdout)
+    return Answer()

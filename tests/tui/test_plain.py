@@ -1,0 +1,172 @@
+"""`gapline --plain`: everything in lines, for pipes and for people who listen."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from model.files.loading import load
+from model.scoring.totals import score_project
+from tests.conftest import REPO_ROOT, RunGapline
+from tests.tui.driving import SAMPLE
+from tests.tui.hostile import PAYLOADS
+from tests.tui.shops import shop
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return shop(tmp_path)
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    copy = tmp_path / "sample.toml"
+    copy.write_bytes(SAMPLE.read_bytes())
+    return copy
+
+
+def talk(run_gapline: RunGapline, path: Path, *lines: str, options: tuple[str, ...] = ()) -> list[str]:
+    """What is answered to `lines`; holds every transcript to the rules for being read aloud."""
+    ended = run_gapline("--plain", path, *options, stdin="".join(f"{line}\n" for line in lines))
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert not re.search(r"[^\x0a\x20-\x7e\u00a0-\U0010ffff]", ended.stdout)
+    assert not re.search(r"([^\w\s])\1\1", ended.stdout)
+    return ended.stdout.splitlines()
+
+
+def test_every_row_is_listed_with_its_numbers(run_gapline: RunGapline, sample: Path) -> None:
+    lines = talk(run_gapline, sample, "list", "quit")
+    scores = score_project(load(sample).project)  # type: ignore[arg-type]
+    for touchpoint, row in scores.rows():
+        said = [line for line in lines if line.startswith(f"{touchpoint.id}/{row.id}: ")]
+        assert len(said) == 1
+        assert row.expectation.name in said[0]
+    assert "journey: -23.9, 14 touchpoints, 3 failed" in lines
+
+
+def test_a_change_is_one_line_and_is_saved_as_typed(run_gapline: RunGapline, path: Path) -> None:
+    before = path.read_text()
+    lines = talk(run_gapline, path, "set pay/minutes delivered 4", "save", "quit")
+    assert sum("Delivered" in line for line in lines) == 1
+    assert lines[-2:] == ["saved: shop.toml", "bye"]
+    changed = [
+        (old, new)
+        for old, new in zip(before.splitlines(), path.read_text().splitlines(), strict=True)
+        if old != new
+    ]
+    assert len(changed) == 1
+    assert changed[0][1].endswith("delivered = 4")
+
+
+def test_undo_and_redo_go_through_every_kind_of_change(run_gapline: RunGapline, path: Path) -> None:
+    before = path.read_bytes()
+    changes = [
+        "set pay/minutes weight 3",
+        "note pay Ask the till",
+        "action pay A second till",
+        "add touchpoint wait The queue",
+        "add duration pay Time at the till",
+        "delete pay/works",
+        "delete help",
+    ]
+    lines = talk(run_gapline, path, *changes, "save", *["undo"] * 7, "undo", "save", "quit")
+    assert path.read_bytes() == before
+    assert sum(line.startswith("Undone: ") for line in lines) == 7
+    assert "Nothing to undo." in lines
+    again = talk(run_gapline, path, *changes, *["undo"] * 7, *["redo"] * 7, "save", "show the-queue", "quit")
+    assert "name: The queue" in again
+    assert path.read_bytes() != before
+
+
+def test_what_is_shown_names_everything_in_a_line(run_gapline: RunGapline, sample: Path) -> None:
+    row = talk(run_gapline, sample, "show slip-told/hours", "quit")
+    assert any(line.startswith("expected: 4 h asked") for line in row)
+    assert "gap: short by 35 h, failed" in row
+    point = talk(run_gapline, sample, "show slip-told", "quit")
+    assert any(line.startswith("finding GAP") for line in point)
+    assert "next step: fix" in point
+    stage = talk(run_gapline, sample, "show wait", "quit")
+    assert "name: Wait" in stage
+    whole = talk(
+        run_gapline, sample, "show", "priorities", "findings", "promises", "help", "help set", "quit"
+    )
+    assert sum(line.startswith("set TOUCHPOINT") for line in whole) == 2
+    assert "1: slip-told, Told when dates move, fix, priority 273.8" in whole
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("shwo pay", "problem: shwo is not a command; did you mean show?"),
+        ("zzz", "problem: zzz is not a command; help lists the commands."),
+        ("show pya", "problem: pya is not a touchpoint here; did you mean pay?"),
+        ("show pay/minuts", "problem: minuts is not a row of pay here; did you mean minutes?"),
+        ("set pay/minutes delivred 3", "problem: delivred is not a field here; did you mean delivered?"),
+        ("set pay/minutes id x", "problem: id is not a field here"),
+        ("set pay/minutes delivered soon", "problem: "),
+        ("set pay/minutes weight -1", "problem: "),
+        ("set pay/minutes", "problem: set needs more words."),
+        ("add bridge pay X", "problem: bridge is not a kind here"),
+        ("add touchpoint nowhere X", "problem: nowhere is not a stage here"),
+        ("note pay", "problem: note needs more words."),
+        ("list nowhere", "problem: nowhere is not a stage here"),
+        ("help nothing", "problem: nothing is not a command"),
+    ],
+)
+def test_a_mistake_is_one_line_and_changes_nothing(
+    run_gapline: RunGapline, path: Path, line: str, said: str
+) -> None:
+    before = path.read_bytes()
+    lines = talk(run_gapline, path, line, "save", "quit")
+    assert lines[3].startswith(said)
+    assert lines[4:] == ["nothing to save: the file says the same", "bye"]
+    assert path.read_bytes() == before
+
+
+def test_leaving_with_changes_needs_a_word(run_gapline: RunGapline, path: Path) -> None:
+    before = path.read_bytes()
+    change = "set pay/minutes delivered 4"
+    lines = talk(run_gapline, path, change, "quit", "quit discard")
+    assert lines[-2:] == ["problem: your changes are not saved; say quit save or quit discard.", "bye"]
+    assert path.read_bytes() == before
+    lines = talk(run_gapline, path, change)
+    assert lines[-1] == "end of input: left without saving"
+    assert path.read_bytes() == before
+    lines = talk(run_gapline, path, change, "reload", "reload discard", "quit")
+    assert "problem: your changes are not saved; save first, or say reload discard." in lines
+    lines = talk(run_gapline, path, change, "quit save")
+    assert lines[-2:] == ["saved: shop.toml", "bye"]
+    assert path.read_bytes() != before
+
+
+def test_a_file_with_problems_is_told_and_not_changed(run_gapline: RunGapline, path: Path) -> None:
+    path.write_text(path.read_text().replace("limit", "limti", 1))
+    lines = talk(run_gapline, path, "set pay/minutes delivered 4", "save", "quit")
+    assert any(line.startswith("read-only: ") for line in lines)
+    assert any("limti" in line for line in lines)
+    assert sum(line.startswith("problem: nothing can be") for line in lines) == 2
+    lines = talk(
+        run_gapline, shop(path.parent), "set pay/minutes delivered 4", "quit", options=("--read-only",)
+    )
+    assert "problem: nothing can be changed: opened with --read-only." in lines
+
+
+@pytest.mark.parametrize("text", PAYLOADS)
+def test_hostile_text_is_only_spoken(run_gapline: RunGapline, path: Path, text: str) -> None:
+    line = text.replace("\n", " ").replace("\r", " ")
+    talk(run_gapline, path, f"note pay x{line}x", f"show {line}", line, "show pay", "list", "quit discard")
+
+
+def test_no_screen_is_loaded(path: Path) -> None:
+    script = (
+        "import io, sys; sys.stdin = io.TextIOWrapper(io.BytesIO(b'list\\nquit\\n'))\n"
+        "from tui.cli import main\n"
+        f"main(['--plain', {str(path)!r}])\n"
+        "assert 'textual' not in sys.modules, 'textual'"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], cwd=REPO_ROOT, capture_output=True, check=False)
+    assert ended.returncode == 0, ended.stderr.decode()

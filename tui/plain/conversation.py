@@ -1,0 +1,122 @@
+"""The conversation itself: a line is read, carried out and answered, until somebody quits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TextIO
+
+from model.files.document import guarded
+from model.files.loading import load
+from model.files.saving import ChangedOnDisk, save
+from model.journey.problem import UserError
+from tui.opening import Wishes, workspace_of
+from tui.plain.commands import answer, problem_lines
+from tui.plain.speech import journey_line
+from tui.text import show
+
+_RUN_OF_MARKS = re.compile(r"([^\w\s])\1{2,}")
+
+
+def converse(path: Path, wishes: Wishes, today: date, lines: TextIO, out: TextIO) -> None:
+    """Open the project at `path`, and answer every line of `lines` on `out`; raises UserError at the start.
+
+    Nothing is written to the file but by `save`. Where the lines end without `quit`, nothing is saved.
+    """
+    conversation = Conversation(path, wishes, today, out)
+    conversation.begin()
+    for line in lines:
+        conversation.take(line)
+        if conversation.ended:
+            return
+    conversation.finish()
+
+
+class Conversation:
+    """One person's talk about one project."""
+
+    def __init__(self, path: Path, wishes: Wishes, today: date, out: TextIO) -> None:
+        self._path = path
+        self._wishes = wishes
+        self._today = today
+        self._out = out
+        self._loaded = load(path)
+        self._workspace = workspace_of(self._loaded, wishes, today)
+        self.ended = False
+
+    def begin(self) -> None:
+        """Say what was opened."""
+        lines = [f"project: {self._workspace.project.about.name}", journey_line(self._workspace.scores)]
+        if self._workspace.locked:
+            lines.append(f"read-only: {self._workspace.locked}")
+        lines += [f"problem: {each.sentence}" for each in self._workspace.problems]
+        self._say([*lines, "help lists the commands"])
+
+    def take(self, line: str) -> None:
+        """Carry out one line and answer it."""
+        command, _, rest = line.strip().partition(" ")
+        if not command or command.startswith("#"):
+            return
+        try:
+            self._say(self._answered(command.lower(), rest.strip()))
+        except UserError as error:
+            self._say(problem_lines(error))
+
+    def finish(self) -> None:
+        """The lines ended without `quit`."""
+        unsaved = self._workspace.unsaved
+        self._say(["end of input: left without saving" if unsaved else "end of input: nothing was unsaved"])
+
+    def _answered(self, command: str, rest: str) -> Iterable[str]:
+        if command == "save":
+            return [self._save()]
+        if command == "reload":
+            return [self._reload(rest)]
+        if command == "quit":
+            return [self._quit(rest)]
+        self._workspace, lines = answer(self._workspace, command, rest)
+        return lines
+
+    def _save(self) -> str:
+        workspace = self._workspace
+        if workspace.locked:
+            raise UserError(f"nothing can be saved: {workspace.locked}")
+        if not workspace.unsaved:
+            return "nothing to save: the file says the same"
+        session = workspace.session
+        base, steps = session.since_text()
+        raw = guarded(base or b"", steps, session.project.to_data())
+        try:
+            confirmed = save(self._loaded.real, session.disk_text or b"", raw).confirmed
+        except ChangedOnDisk as error:
+            raise UserError(f"{error} reload discard reads it again without your changes.") from None
+        self._workspace = replace(workspace, session=session.saved(raw))
+        return f"saved: {workspace.file}" + ("" if confirmed else ", but the disk did not confirm it")
+
+    def _reload(self, how: str) -> str:
+        if self._workspace.unsaved and how != "discard":
+            raise UserError("your changes are not saved; save first, or say reload discard.")
+        self._loaded = load(self._path)
+        self._workspace = workspace_of(self._loaded, self._wishes, self._today)
+        return journey_line(self._workspace.scores)
+
+    def _quit(self, how: str) -> str:
+        if self._workspace.unsaved and how == "save":
+            self._say([self._save()])
+        elif self._workspace.unsaved and how != "discard":
+            raise UserError("your changes are not saved; say quit save or quit discard.")
+        self.ended = True
+        return "bye"
+
+    def _say(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self._out.write(f"{spoken(line)}\n")
+        self._out.flush()
+
+
+def spoken(line: str) -> str:
+    """A line safe to print and to read aloud: nothing hidden, and no rows of marks, which are spelled out."""
+    return _RUN_OF_MARKS.sub(lambda match: match[1], show(" ".join(line.split())))
