@@ -7,8 +7,11 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from model.files.loading import Loaded
 from model.files.presence import REFRESH, Here, Presence, digest
+from model.files.rights import owner_of
 from model.files.watching import Company, Surroundings
+from tui.arrivals import Author
 from tui.others import lock_words
 
 if TYPE_CHECKING:
@@ -74,6 +77,17 @@ class Attending:
         with self._turn:
             self._left = True
             self._presence.close()
+
+
+def author_of(loaded: Loaded, company: Company) -> Author:
+    """Who saved what was just read: by what the sessions say, by the editors that are open, by its owner."""
+    name = digest(loaded.raw)
+    for person in company.people:
+        if name in person.here.saved:
+            return Author(person.user, careful=True, program="Gapline")
+    for lock in company.editors:
+        return Author(lock.user, program=lock.program)
+    return Author(owner_of(loaded.real))
 
 
 def meeting(workspace: Workspace, company: Company) -> Workspace:

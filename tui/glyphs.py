@@ -29,6 +29,8 @@ class Glyphs:
     corner: str
     selected: str
     marked: str
+    fresh: str
+    """Stands before what somebody else changed just now."""
     arrow: str
     """From old to new."""
     expected_point: str
@@ -62,6 +64,7 @@ ASCII = Glyphs(
     corner="+",
     selected=">",
     marked="*",
+    fresh="@",
     arrow=">",
     expected_point="o",
     delivered_point="#",
@@ -93,6 +96,7 @@ BLOCK = Glyphs(
     corner="└",
     selected="►",
     marked="*",
+    fresh="«",
     arrow="→",
     expected_point="○",
     delivered_point="●",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from model.editing.session import Session, State, Step
@@ -11,7 +10,7 @@ from model.files.loading import Loaded, load
 from model.files.saving import ChangedOnDisk, create, save
 from model.journey.problem import UserError
 from model.journey.project import Project
-from tui.opening import user_name, workspace_of
+from tui.opening import reopened, user_name
 from tui.text import show
 from tui.views.popup import Option
 
@@ -26,6 +25,11 @@ class OpenFile:
         self._app = app
         self.loaded = loaded
         self._saving = False
+
+    @property
+    def saving(self) -> bool:
+        """Whether a save is under way."""
+        return self._saving
 
     async def save(self) -> bool:
         """Write what changed; True where everything is on disk now."""
@@ -61,6 +65,7 @@ class OpenFile:
         if base is None or disk is None:
             raise UserError("This project has no file yet; save it beside with :save.beside.")
         raw = _rewritten(base, steps, session.project)
+        self._app.attending.announce(raw, self._app.journey.workspace)
         return raw, save(self.loaded.real, disk, raw).confirmed
 
     def _saved(self, state: State, result: tuple[bytes, bool]) -> None:
@@ -74,6 +79,8 @@ class OpenFile:
             )
         if workspace.trying:
             words += " The plan, not what is tried."
+        if workspace.plan.disk is not None:
+            self._app.following.saved(workspace.plan.disk.project, state.project)
         screen.show(workspace.with_plan(workspace.plan.saved(raw, state)).saying(words))
 
     async def _changed_on_disk(self) -> bool:
@@ -140,21 +147,12 @@ class OpenFile:
             return
         try:
             loaded = load(self.loaded.path)
-            workspace = workspace_of(loaded, self._app.wishes, self._app.today)
+            again = reopened(before, loaded, self._app.wishes, self._app.today)
         except UserError as error:
             screen.show(before.saying(f"{error} The view is kept.", "error"))
             return
         self.loaded = loaded
-        kept = replace(
-            workspace,
-            opened=before.opened,
-            selected=before.selected,
-            stage=before.stage,
-            listing=before.listing,
-            messages=before.messages,
-            view=workspace.view if loaded.problems else before.view,
-        )
-        screen.show(kept.steady().saying(f"Read {workspace.file} again."))
+        screen.show(again.saying(f"Read {again.file} again."))
 
 
 def _rewritten(base: bytes, steps: tuple[Step, ...], project: Project) -> bytes:

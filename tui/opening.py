@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from model.editing.session import Session
@@ -72,6 +72,22 @@ def workspace_of(loaded: Loaded, wishes: Wishes, today: date) -> Workspace:
         step=wishes.step,
         keymap=wishes.keymap,
     )
+
+
+def reopened(before: Workspace, loaded: Loaded, wishes: Wishes, today: date) -> Workspace:
+    """A workspace on what was read again, with the reader where they were; raises UserError."""
+    workspace = workspace_of(loaded, wishes, today)
+    kept = replace(
+        workspace,
+        opened=before.opened,
+        selected=before.selected,
+        stage=before.stage,
+        listing=before.listing,
+        messages=before.messages,
+        others=before.others,
+        view=workspace.view if loaded.problems else before.view,
+    )
+    return kept.steady()
 
 
 def _read_only(loaded: Loaded, wishes: Wishes) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from model.editing.places import Place
 from model.files.editorlocks import EditorLock
 from model.files.presence import Person
 from model.files.watching import Company
@@ -20,6 +21,8 @@ class Others:
     """When this session took the pen, in seconds since 1970; 0 where it did not."""
     greeted: str = ""
     """Whose pen the reader was told of when editing without it."""
+    fresh: frozenset[tuple[Place, str]] = frozenset()
+    """Places and keys that others changed just now."""
     followed: bool = True
     """Whether what others save is taken over while this person looks on."""
 
@@ -35,6 +38,10 @@ class Others:
         if self.has_pen:
             return "you"
         return self.company.pen.user if self.company.pen else ""
+
+    def is_fresh(self, place: Place, field: str = "") -> bool:
+        """Whether others changed this just now; without a field, whether anything of it."""
+        return (place, field) in self.fresh or (not field and any(each == place for each, _ in self.fresh))
 
     def without_pen(self) -> Others:
         """After this session gave the pen away."""

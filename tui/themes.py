@@ -60,6 +60,7 @@ ROLES = (
     "worse",  # ground of a band where it is below
     "selected",  # ground of the selected row
     "marked",  # a marked row
+    "fresh",  # what somebody else changed just now
     "current",  # ground of the current stage, tab or line of a list
     "preview",  # numbers that are not committed yet
     "box",  # ground of a value box
@@ -91,6 +92,7 @@ NIGHT = Theme(
         ("worse", "on #4a1f26"),
         ("selected", "on #263b5a"),
         ("marked", "bold #f5d76e"),
+        ("fresh", "bold underline #f5d76e"),
         ("current", "bold #f2f4f8 on #35507a"),
         ("preview", "italic #f5d76e"),
         ("box", "#ffffff on #3c2f63"),
@@ -123,6 +125,7 @@ DAY = Theme(
         ("worse", "on #f6d5d1"),
         ("selected", "on #cfe0f7"),
         ("marked", "bold #7a4b00"),
+        ("fresh", "bold underline #6a3fae"),
         ("current", "bold #0c0f14 on #b9d2f3"),
         ("preview", "italic #6a3fae"),
         ("box", "#000000 on #e6dcfb"),
@@ -155,6 +158,7 @@ MONO = Theme(
         ("worse", "none"),
         ("selected", "reverse"),
         ("marked", "bold"),
+        ("fresh", "bold underline"),
         ("current", "reverse"),
         ("preview", "underline"),
         ("box", "reverse"),

@@ -316,11 +316,15 @@ class Workspace:
         message = Message(text, kind, tail)
         return replace(self, message=message, messages=(*self.messages[-199:], message))
 
-    def hearing(self, text: str) -> Workspace:
+    def hearing(self, text: str, *, tail: str = "") -> Workspace:
         """With a line that nobody asked for: an error that was not read yet stays in front of it."""
         if self.message is not None and self.message.kind == "error":
-            return replace(self, messages=(*self.messages[-199:], Message(text)))
-        return self.saying(text)
+            return replace(self, messages=(*self.messages[-199:], Message(text, "message", tail)))
+        return self.saying(text, tail=tail)
+
+    def faded(self) -> Workspace:
+        """Without marks on what others changed."""
+        return replace(self, others=replace(self.others, fresh=frozenset())) if self.others.fresh else self
 
     def quiet(self) -> Workspace:
         """Without a line for the reader."""

@@ -32,12 +32,15 @@ class Watch:
         self.path = path
         self._stamp: Stamp | None = stamp
         self._settled = False
+        self.latest: Stamp | None = stamp
+        """What the last look saw; None where nothing stood there."""
 
     def look(self) -> News:
         """Whether it may differ from what `read` was told of last; asks no more than one stat."""
         try:
-            stamp = Stamp.of(self.path.stat())
+            stamp = self.latest = Stamp.of(self.path.stat())
         except OSError:
+            self.latest = None
             return "same" if self._stamp is None else "gone"
         return "same" if stamp == self._stamp and self._settled else "changed"
 

@@ -269,7 +269,6 @@ _FLOWS: dict[str, Callable[[Asking], Awaitable[object]]] = {
     **PEOPLE,
     "save": lambda screen: screen.gapline.file.save(),
     "save.beside": lambda screen: screen.gapline.file.save_beside(),
-    "reload": lambda screen: screen.gapline.file.reload(),
     "quit": lambda screen: screen.gapline.leave(asked="q"),
     "quit.now": lambda screen: screen.gapline.leave(asked="quit"),
     "quit.save": lambda screen: screen.gapline.save_and_quit(),

@@ -74,6 +74,11 @@ class Boxing(Asking):
             problem = " ".join(f"{each.found}; {each.mend}." for each in error.problems[:1])
         self.show_workspace(replace(workspace, box=replace(workspace.box, preview=preview, problem=problem)))
 
+    def renew_box(self) -> None:
+        """Work out anew what the value being typed would do, after the project below it changed."""
+        if self.workspace.box is not None:
+            self._preview(self.query_one("#box", TypingLine).text)
+
     def on_typing_line_left(self, event: TypingLine.Left) -> None:
         """Enter sets, Tab sets and goes to the next field, Down to the next row, Esc leaves all as it was."""
         event.stop()

@@ -8,6 +8,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from model.editing.standing import reapplying
+from tui.arrivals import mine_words
 from tui.others import clock, lock_words, place_words
 from tui.views.popup import Option
 
@@ -69,8 +71,45 @@ async def pen(screen: Asking) -> None:
 
 async def follow(screen: Asking) -> None:
     """Begin or stop to take over what others save."""
-    await screen.gapline.following.switch()
+    screen.gapline.following.switch()
 
 
-PEOPLE: dict[str, Callable[[Asking], Awaitable[object]]] = {"people": people, "pen": pen, "follow": follow}
+async def reapply(screen: Asking) -> None:
+    """Bring back, as one edit, what another program saved over."""
+    following = screen.gapline.following
+    edit = reapplying(screen.workspace.project, following.lost)
+    following.lost = ()
+    if edit is None:
+        screen.show_workspace(screen.workspace.saying("Nothing of yours was saved over."))
+    else:
+        screen.do(edit)
+
+
+async def reload(screen: Asking) -> None:
+    """Read the file again; where something was saved over, offer to bring it back first."""
+    lost = screen.gapline.following.lost
+    chosen: str | None = "reload"
+    if lost:
+        project = screen.workspace.project
+        words = ", ".join(mine_words(each, project) for each in lost[:3])
+        more = f" and {len(lost) - 3} more" if len(lost) > 3 else ""
+        options = [
+            Option("r", "bring my changes back, as one edit", "reapply"),
+            Option("f", "leave it, and read the file again", "reload"),
+        ]
+        chosen = await screen.choose("Saved over by another program", options, f"{words}{more}.")
+    if chosen == "reapply":
+        await reapply(screen)
+    elif chosen == "reload":
+        screen.gapline.following.lost = ()
+        await screen.gapline.file.reload()
+
+
+PEOPLE: dict[str, Callable[[Asking], Awaitable[object]]] = {
+    "people": people,
+    "pen": pen,
+    "follow": follow,
+    "reapply": reapply,
+    "reload": reload,
+}
 """The commands of this file by their ids."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from model.editing.places import row_place
 from model.scoring.rows import RowScore
 from model.scoring.touchpoints import TouchpointScore
 from tui.listing import Entry, Heading, Item
@@ -89,7 +90,9 @@ def item_line(workspace: Workspace, look: Look, columns: Columns, width: int, it
     target = ("row", *item.key)
     marked = item.key in workspace.marks
     pen.put(look.glyphs.selected if selected else " ", "strong", target)
-    pen.put(look.glyphs.marked if marked else " ", "marked", target)
+    fresh = item.row is not None and workspace.others.is_fresh(row_place(*item.key))
+    fresh = fresh or workspace.others.is_fresh(("touchpoints", item.key[0]))
+    pen.put(look.glyphs.fresh if fresh else look.glyphs.marked if marked else " ", "marked", target)
     name_role = "strong" if item.row is None or len(item.touchpoint.rows) == 1 else "text"
     if marked:
         name_role += " marked"
@@ -122,16 +125,19 @@ def _row_cells(
     previewed = workspace.box is not None and workspace.box.preview is not None
     cell = ("field", "delivered") if item.key == workspace.selected else target
     numbers = "preview" if previewed and item.key == workspace.selected else "text"
+    place = row_place(*item.key)
     trial = workspace.trial
     was = trial.planned(touchpoint.id, row) if trial else row
     if columns.expected:
         planned = expected_text(was, None) if was else None
         text = as_tried(pen.look, expected_text(row, None), planned, columns.expected)
-        pen.put(text, "expected", target)
+        fresh = workspace.others.is_fresh(place, "expected")
+        pen.put(text, "expected fresh" if fresh else "expected", target)
     if columns.delivered:
         planned = delivered_text(was, None) if was else None
         text = as_tried(pen.look, delivered_text(row, None), planned, columns.delivered)
-        pen.put(text, f"delivered {numbers}", cell)
+        fresh = workspace.others.is_fresh(place, "delivered")
+        pen.put(text, f"delivered {'fresh' if fresh else numbers}", cell)
     if columns.gap:
         pen.right(gap_text(row, None, unit=False), columns.gap, numbers, target)
     pen.right(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
+from model.editing.places import row_place
 from model.scoring.stages import StageScore
 from tui.listing import Entry, lane
 from tui.picture import Line, Look, Pen, Picture, Span
@@ -114,7 +115,11 @@ def _card(workspace: Workspace, look: Look, entry: Entry, width: int) -> list[Li
     selected = entry.key == workspace.selected
     target = ("row", *entry.key)
     head = Pen(look, width, "selected" if selected else "")
-    marker = look.glyphs.selected if selected else look.glyphs.marked if entry.key in workspace.marks else " "
+    place = row_place(*entry.key) if entry.row else ("touchpoints", entry.key[0])
+    mark = look.glyphs.fresh if workspace.others.is_fresh(place) else " "
+    marker = (
+        look.glyphs.selected if selected else look.glyphs.marked if entry.key in workspace.marks else mark
+    )
     head.put(marker, "strong", target)
     finding = workspace.noticed.mark(entry) if workspace.noticed else ""
     gap = 4 if finding else 2
@@ -151,7 +156,8 @@ def _numbers(workspace: Workspace, look: Look, entry: Entry, width: int, *, prev
     if was is None or delivered != delivered_text(was, currency, unit=False):
         delivered = f"[{delivered}]"
     pen.put(expected, "expected", target).put(look.glyphs.arrow, "dim", target)
-    pen.put(delivered, "preview" if previewed else "delivered", target)
+    fresh = workspace.others.is_fresh(row_place(*entry.key), "delivered")
+    pen.put(delivered, "preview" if previewed else "delivered fresh" if fresh else "delivered", target)
     if unit:
         pen.put(" ", "text", target).user(unit, min(4, len(unit)), "dim", target)
     weight = entry.touchpoint.touchpoint.weight if len(entry.touchpoint.rows) == 1 else row.expectation.weight

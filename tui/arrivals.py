@@ -1,0 +1,149 @@
+"""What somebody else saved, as it arrives on this screen: merged, told, marked, and nothing typed is lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from model.editing.differences import Change, differences
+from model.editing.edits import ABSENT, written
+from model.editing.places import item_at
+from model.editing.session import Session
+from model.editing.standing import Mine
+from model.editing.wording import label
+from model.journey.problem import ProblemsFound
+from model.journey.project import Project
+from model.journey.quantity import number_text
+from model.journey.record import Record
+from model.report.changewords import change_words
+from model.scoring.totals import ProjectScores
+from tui.box import Box
+from tui.scoretext import score_change
+from tui.values import said_value
+from tui.workspace import Workspace
+
+_MOST_MARKED = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who saved a version, as far as it can be told."""
+
+    user: str = "Somebody"
+    careful: bool = False
+    """Whether it was Gapline, which merges and does not save over what it has not seen."""
+    program: str = "another program"
+
+
+def arriving(
+    before: Workspace, session: Session, scores: ProjectScores, author: Author, lost: tuple[Mine, ...]
+) -> Workspace:
+    """With a version that others saved, merged into the session; with words for it."""
+    was = before.session.disk.project if before.session.disk else before.project
+    now = session.disk.project if session.disk else session.project
+    _, changes = differences(was, now)
+    fresh = frozenset((each.place, each.field) for each in changes[:_MOST_MARKED])
+    others = replace(before.others, fresh=fresh)
+    box = _with_theirs(before.box, session.project, author)
+    there = replace(before, session=session, scores=scores, box=box, others=others).steady()
+    if lost:
+        return there.saying(
+            f"{author.program} saved over {_lost_words(lost, now)} R brings it back.", "error"
+        )
+    words = _changed_words(changes, now, author) if changes else ""
+    words += _waiting_words(before.session, session)
+    if not words:
+        return there
+    return there.hearing(words.strip(), tail=score_change(before.scores, scores))
+
+
+def about(project: Project, change: Change) -> str:
+    """What a change is about: text of the file."""
+    place = change.place
+    try:
+        if len(place) == 4:
+            touchpoint = item_at(project, place[:2])
+            alone = len(touchpoint.expectations) == 1
+            return str(touchpoint.name if alone else f"{touchpoint.name} / {change.name}")
+    except ProblemsFound:
+        pass
+    return change.name or place[0]
+
+
+def _changed_words(changes: tuple[Change, ...], now: Project, author: Author) -> str:
+    first = changes[0]
+    words = f"{author.user} changed {about(now, first)}: {change_words(first)}"
+    more = len(changes) - 1
+    return f"{words}, and {more} more." if more else f"{words}."
+
+
+def _waiting_words(before: Session, session: Session) -> str:
+    known = {each.about for each in before.conflicts}
+    new = [each for each in session.conflicts if each.about not in known]
+    if not new:
+        return ""
+    if len(new) == 1:
+        return " You changed it too: yours stays here, and saving asks which one holds."
+    return f" You changed {len(new)} of them too: yours stay here, and saving asks which ones hold."
+
+
+def _lost_words(lost: tuple[Mine, ...], now: Project) -> str:
+    first = lost[0]
+    words = f"your change to '{mine_words(first, now)}'"
+    if first.field:
+        words += f" ({_value(first.value)}, now {_value(_present(first, now))})"
+    more = len(lost) - 1
+    return f"{words} and {more} more." if more else f"{words}."
+
+
+def mine_words(mine: Mine, project: Project) -> str:
+    """`Web shop: delivered`: what a change of mine is about, text of the file."""
+    change = Change("changed", mine.place, mine.name, mine.field)
+    if not mine.field:
+        return mine.name
+    try:
+        change = replace(change, name=str(getattr(item_at(project, mine.place), "name", mine.name)))
+    except ProblemsFound:
+        return f"{mine.place[-1]}: {label(mine.field).lower()}"
+    return f"{about(project, change)}: {label(mine.field).lower()}"
+
+
+def _present(mine: Mine, project: Project) -> Any:
+    try:
+        return written(item_at(project, mine.place), mine.field)
+    except ProblemsFound:
+        return ABSENT
+
+
+def _value(value: Any) -> str:
+    if value is ABSENT or value is None:
+        return "none"
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return number_text(value, 4)
+    text = str(value)
+    return text if len(text) <= 24 else f"{text[:22]}.."
+
+
+def _with_theirs(box: Box | None, now: Project, author: Author) -> Box | None:
+    """The open box, its text left alone; its hint says what they made of the field meanwhile."""
+    if box is None:
+        return None
+    try:
+        value = said_value(now, box.place, box.field)
+    except (ProblemsFound, AttributeError):
+        return box
+    if value == box.was:
+        return box
+    hint = f"{author.user} made it {value} meanwhile. {box.hint}"
+    return replace(box, was=value, hint=hint)
+
+
+def orphaned(workspace: Workspace, session: Session) -> bool:
+    """Whether the open box would have nothing to write to any more."""
+    if workspace.box is None:
+        return False
+    try:
+        found = item_at(session.project, workspace.box.place)
+    except ProblemsFound:
+        return True
+    return not isinstance(found, Record)
