@@ -189,4 +189,4 @@ class Following:
     def _fade(self) -> None:
         screen = self._app.journey
         if screen.workspace.others.fresh:
-            screen.show(screen.workspace.faded())
+            screen.show(replace(screen.workspace, others=screen.workspace.others.faded()))

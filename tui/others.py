@@ -43,6 +43,10 @@ class Others:
         """Whether others changed this just now; without a field, whether anything of it."""
         return (place, field) in self.fresh or (not field and any(each == place for each, _ in self.fresh))
 
+    def faded(self) -> Others:
+        """Without marks on what others changed."""
+        return replace(self, fresh=frozenset()) if self.fresh else self
+
     def without_pen(self) -> Others:
         """After this session gave the pen away."""
         return replace(self, pen=0.0)

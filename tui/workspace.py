@@ -322,10 +322,6 @@ class Workspace:
             return replace(self, messages=(*self.messages[-199:], Message(text, "message", tail)))
         return self.saying(text, tail=tail)
 
-    def faded(self) -> Workspace:
-        """Without marks on what others changed."""
-        return replace(self, others=replace(self.others, fresh=frozenset())) if self.others.fresh else self
-
     def quiet(self) -> Workspace:
         """Without a line for the reader."""
         return replace(self, message=None) if self.message else self

@@ -189,7 +189,7 @@ class JourneyScreen(Boxing):
 
     def run_command(self, command: str, key: str = "") -> None:
         """Run a command by its id; `key` is what was pressed, for commands that start with it."""
-        workspace = self.workspace.faded()
+        workspace = replace(self.workspace, others=self.workspace.others.faded())
         if workspace.message is not None and workspace.message.kind == "error" and command != "back":
             workspace = workspace.quiet()
         if workspace.locked and workspace.keymap.by_id[command].changes:
