@@ -6,15 +6,6 @@ import gc
 import os
 from datetime import date
 from pathlib import Path
-from typing import Any, ClassVar
-
-from rich.console import RenderableType
-from textual._compositor import CompositorUpdate
-from textual.app import App
-from textual.binding import BindingType
-from textual.notifications import SeverityLevel
-from textual.screen import Screen
-from textual.theme import Theme as TextualTheme
 
 from model.files.loading import Loaded, load
 from tui.attending import Attending
@@ -24,11 +15,8 @@ from tui.opening import Wishes, look_for, today_of_clock, workspace_of
 from tui.picture import Look
 from tui.screens.choice import Choice
 from tui.screens.journey import JourneyScreen
-from tui.sending import Sparing
-from tui.text import show
-from tui.themes import THEMES
+from tui.themedapp import ThemedApp
 from tui.views.popup import Option
-from tui.wall import ColourFilter, ControlFilter
 
 
 def run(path: Path, wishes: Wishes) -> int:
@@ -43,42 +31,20 @@ def run(path: Path, wishes: Wishes) -> int:
     return app.return_code or 0
 
 
-class GaplineApp(App[None], inherit_bindings=False):
+class GaplineApp(ThemedApp[None]):
     """Holds the file; the main screen holds the workspace."""
 
-    ENABLE_COMMAND_PALETTE = False
-    ESCAPE_TO_MINIMIZE = False
-    # Textual's own would quit on ctrl+q without a question; every key is in the command registry.
-    BINDINGS: ClassVar[list[BindingType]] = []
-    CSS_PATH = "styles/gapline.tcss"
-
     def __init__(self, loaded: Loaded, look: Look, today: date, wishes: Wishes) -> None:
-        self.look = look
-        super().__init__(ansi_color=look.theme.colourless)
-        self.animation_level = "none"
+        super().__init__(look)
         self.file: OpenFile = OpenFile(self, loaded)
         self.attending = Attending(loaded.real, visible=wishes.presence)
         self.following = Following(self, loaded, self.attending)
         self.today = today
         self.wishes = wishes
-        for theme in THEMES.values():
-            self.register_theme(_textual_theme(theme.name))
-        self.theme = f"gapline-{look.theme.name}"
-        # Whatever a view or a widget forgot, no control character of a file reaches the terminal.
-        self._filters.append(ControlFilter())
-        if look.theme.colourless:
-            self._filters.append(ColourFilter())
-            self.add_class("-colourless")
 
     def get_default_screen(self) -> JourneyScreen:
         """The main screen."""
         return JourneyScreen(workspace_of(self.file.loaded, self.wishes, self.today), self.look)
-
-    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
-        # The one place where Textual hands an update to the terminal; it offers no public one.
-        if isinstance(renderable, CompositorUpdate):
-            renderable = Sparing(renderable)
-        super()._display(screen, renderable)
 
     @property
     def journey(self) -> JourneyScreen:
@@ -134,41 +100,6 @@ class GaplineApp(App[None], inherit_bindings=False):
         if not self.journey.workspace.plan.unsaved or await self.file.save():
             self.exit()
 
-    def notify(
-        self,
-        message: str,
-        *,
-        title: str = "",
-        severity: SeverityLevel = "information",
-        timeout: float | None = None,
-        markup: bool = False,  # noqa: ARG002 - Textual's signature; its own calls ask for markup
-    ) -> None:
-        """What Textual itself has to say, never read as markup."""
-        super().notify(show(message), title=show(title), severity=severity, timeout=timeout, markup=False)
-
     async def choose(self, title: str, options: list[Option], note: str) -> str | None:
         """Ask for one of several things; None on Esc."""
         return await self.push_screen_wait(Choice(title, options, self.look, note=note))
-
-
-def _textual_theme(name: str) -> TextualTheme:
-    """Gapline's palette for the few widgets of Textual's own that are used."""
-    theme = THEMES[name]
-    box = theme.style("box")
-    current = theme.style("current").bgcolor
-    ground = theme.ground or "ansi_default"
-    text = theme.style("text").color
-    return TextualTheme(
-        name=f"gapline-{name}",
-        primary=ground,
-        background=ground,
-        surface=ground,
-        panel=ground,
-        foreground=text.name if text and not theme.colourless else "ansi_default",
-        dark=theme.dark,
-        variables={
-            "box-ground": box.bgcolor.name if box.bgcolor else "ansi_default",
-            "box-selection": current.name if current else "ansi_default",
-            "box-text": box.color.name if box.color else "ansi_default",
-        },
-    )

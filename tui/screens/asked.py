@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 from tui.widgets.line import TypingLine
 
 if TYPE_CHECKING:
-    from tui.screens.journey import JourneyScreen
+    from tui.screens.queueing import Queueing
 
 Answer = TypeVar("Answer")
 
@@ -25,9 +25,9 @@ class Asked(ModalScreen[Answer]):
     ended = False
 
     @property
-    def journey(self) -> JourneyScreen:
-        """The main screen below."""
-        return cast("JourneyScreen", self.app.screen_stack[0])
+    def below(self) -> Queueing:
+        """The screen at the bottom, with which keys wait."""
+        return cast("Queueing", self.app.screen_stack[0])
 
     def end(self, answer: Answer | None) -> None:
         """Close with an answer, once."""
@@ -37,20 +37,20 @@ class Asked(ModalScreen[Answer]):
 
     def end_to_quit(self) -> None:
         """Close without an answer; the key that quits is for the screen below."""
-        self.journey.wait(events.Key("ctrl+q", "\x11"), first=True)
+        self.below.wait(events.Key("ctrl+q", "\x11"), first=True)
         self.end(None)
 
     def on_key(self, event: events.Key) -> None:
         """A key in its turn: behind those that wait already."""
         event.stop()
         event.prevent_default()
-        self.journey.wait(event)
+        self.below.wait(event)
         self.take_waiting()
 
     def take_waiting(self) -> None:
         """Take the keys that wait, as far as this popup takes any; the rest is for what comes after it."""
         while not self.ended and self.ready():
-            event = self.journey.next_waiting()
+            event = self.below.next_waiting()
             if event is None:
                 return
             self.take(event)

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, cast
-
-from textual import events
-from textual.screen import Screen
+from typing import TYPE_CHECKING, cast
 
 from model.editing.edits import Edit
 from model.journey.problem import UserError
@@ -17,10 +13,9 @@ from tui.listing import QUICK, SORTS
 from tui.moving import next_shortfall, show_view
 from tui.picture import Look
 from tui.screens import adding, doing, ignoring
-from tui.screens.choice import Choice
 from tui.screens.commandlist import CommandList
 from tui.screens.people import PEOPLE
-from tui.screens.prompt import Prompt
+from tui.screens.queueing import Queueing
 from tui.views.popup import Option
 from tui.workspace import Workspace
 
@@ -29,50 +24,21 @@ if TYPE_CHECKING:
     from tui.screens.journey import JourneyScreen
 
 
-class Asking(Screen[None]):
+class Asking(Queueing):
     """The part of the main screen that asks."""
 
     workspace: Workspace
     look: Look
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._waiting: deque[events.Key] = deque()
-        self._flows = 0
-
-    @property
-    def asking(self) -> bool:
-        """Whether a command is waiting for an answer, or one that it started; keys wait meanwhile."""
-        return self._flows > 0
-
     def ask(self, command: str) -> None:
         """Run a command that asks something or touches the file."""
         flow = _FLOWS.get(command)
         if flow is not None:
-            self._flows += 1
-            self.run_worker(self._flow(flow), exclusive=False)
+            self.begin(flow(self))
 
-    async def _flow(self, flow: Callable[[Asking], Awaitable[object]]) -> None:
-        try:
-            await flow(self)
-        except UserError as error:
-            self.show_workspace(self.workspace.saying(str(error), "error"))
-        finally:
-            self._flows -= 1
-            if self.is_attached:
-                self.journey.take_waiting()
-
-    def wait(self, event: events.Key, *, first: bool = False) -> None:
-        """Keep a key until whoever it was meant for stands; `first` for one that goes before the others."""
-        kept = events.Key(event.key, event.character)
-        if first:
-            self._waiting.appendleft(kept)
-        else:
-            self._waiting.append(kept)
-
-    def next_waiting(self) -> events.Key | None:
-        """The first key that waits, taken off the line."""
-        return self._waiting.popleft() if self._waiting else None
+    def complain(self, error: UserError) -> None:
+        """Say what went wrong in the message line."""
+        self.show_workspace(self.workspace.saying(str(error), "error"))
 
     @property
     def gapline(self) -> GaplineApp:
@@ -93,14 +59,6 @@ class Asking(Screen[None]):
     def do(self, edit: Edit) -> None:
         """Apply an edit and show what it changed."""
         self.show_workspace(self.workspace.apply(edit))
-
-    async def choose(self, title: str, options: Sequence[Option], note: str = "", **more: Any) -> str | None:
-        """Ask for one of several things."""
-        return await self.app.push_screen_wait(Choice(title, options, self.look, note=note, **more))
-
-    async def type_line(self, title: str, text: str = "", hint: str = "Enter set  Esc back") -> str | None:
-        """Ask for a line of text; None where it was left with Esc."""
-        return await self.app.push_screen_wait(Prompt(title, self.look, text=text, hint=hint))
 
 
 async def _goto(screen: Asking) -> None:

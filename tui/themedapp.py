@@ -1,0 +1,85 @@
+"""What every application of Gapline's has in common: its look, and walls against what a file could send."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, TypeVar
+
+from rich.console import RenderableType
+from textual._compositor import CompositorUpdate
+from textual.app import App
+from textual.binding import BindingType
+from textual.notifications import SeverityLevel
+from textual.screen import Screen
+from textual.theme import Theme as TextualTheme
+
+from tui.picture import Look
+from tui.sending import Sparing
+from tui.text import show
+from tui.themes import THEMES
+from tui.wall import ColourFilter, ControlFilter
+
+Outcome = TypeVar("Outcome")
+
+
+class ThemedApp(App[Outcome], inherit_bindings=False):
+    """An application drawn with one look, without any key or animation of Textual's own."""
+
+    ENABLE_COMMAND_PALETTE = False
+    ESCAPE_TO_MINIMIZE = False
+    # Textual's own would quit on ctrl+q without a question; every key is in the command registry.
+    BINDINGS: ClassVar[list[BindingType]] = []
+    CSS_PATH = "styles/gapline.tcss"
+
+    def __init__(self, look: Look) -> None:
+        self.look = look
+        super().__init__(ansi_color=look.theme.colourless)
+        self.animation_level = "none"
+        for theme in THEMES.values():
+            self.register_theme(_textual_theme(theme.name))
+        self.theme = f"gapline-{look.theme.name}"
+        # Whatever a view or a widget forgot, no control character of a file reaches the terminal.
+        self._filters.append(ControlFilter())
+        if look.theme.colourless:
+            self._filters.append(ColourFilter())
+            self.add_class("-colourless")
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        # The one place where Textual hands an update to the terminal; it offers no public one.
+        if isinstance(renderable, CompositorUpdate):
+            renderable = Sparing(renderable)
+        super()._display(screen, renderable)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,  # noqa: ARG002 - Textual's signature; its own calls ask for markup
+    ) -> None:
+        """What Textual itself has to say, never read as markup."""
+        super().notify(show(message), title=show(title), severity=severity, timeout=timeout, markup=False)
+
+
+def _textual_theme(name: str) -> TextualTheme:
+    """Gapline's palette for the few widgets of Textual's own that are used."""
+    theme = THEMES[name]
+    box = theme.style("box")
+    current = theme.style("current").bgcolor
+    ground = theme.ground or "ansi_default"
+    text = theme.style("text").color
+    return TextualTheme(
+        name=f"gapline-{name}",
+        primary=ground,
+        background=ground,
+        surface=ground,
+        panel=ground,
+        foreground=text.name if text and not theme.colourless else "ansi_default",
+        dark=theme.dark,
+        variables={
+            "box-ground": box.bgcolor.name if box.bgcolor else "ansi_default",
+            "box-selection": current.name if current else "ansi_default",
+            "box-text": box.color.name if box.color else "ansi_default",
+        },
+    )
