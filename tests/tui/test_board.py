@@ -26,7 +26,7 @@ async def test_the_filter_narrows_with_every_key(path: Path) -> None:
         assert isinstance(drive.top, Filter)
         await drive.keys("pay")
         assert listed(drive) == [("pay", "minutes"), ("pay", "works")]
-        assert "Paying / Time to pay" in drive.text()
+        assert "Paying / Time to" in drive.text()
         await drive.keys(" once")
         assert listed(drive) == [("pay", "works")]
         await drive.keys("<backspace><backspace>x")
