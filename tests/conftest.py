@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
@@ -104,3 +105,34 @@ def run_gapline(tmp_path: Path) -> RunGapline:
         )
 
     return run
+
+
+class Counted(Protocol):
+    """Notes how many cases a test went through, for the summary of the run."""
+
+    def __call__(self, what: str, number: int) -> None: ...
+
+
+@pytest.fixture
+def counted(record_property: Callable[[str, object], None]) -> Counted:
+    """Say after the run how many cases this test went through."""
+
+    def count(what: str, number: int) -> None:
+        record_property("counted", f"{number:,} {what}")
+
+    return count
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """List what tests counted."""
+    reports = [each for kind in ("passed", "failed") for each in terminalreporter.getreports(kind)]
+    lines = [
+        f"{value}: {report.nodeid}"
+        for report in reports
+        for name, value in getattr(report, "user_properties", ())
+        if name == "counted"
+    ]
+    if lines:
+        terminalreporter.section("cases")
+        for line in lines:
+            terminalreporter.line(line)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from model.editing.session import Session, State, Step
 from model.files.loading import Loaded, load
-from model.files.saving import ChangedOnDisk, create, save
+from model.files.refusals import ChangedOnDisk
+from model.files.saving import create, save
 from model.journey.problem import UserError
 from model.journey.project import Project
 from tui.opening import reopened, user_name

@@ -7,13 +7,17 @@ import ctypes
 import errno
 import fcntl
 import os
+import re
 import secrets
+import signal
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 LOCK_WAIT = 5.0
 """Seconds to wait for another program's lock."""
+WRITER_WAIT = 1.0
+"""Seconds to wait for a program that takes no locks to finish what it writes."""
 _LOCK_POLL = 0.01
 _NO_REPLACE, _EXCHANGE = 1, 2
 _KEEP_SIZE = 1
@@ -64,6 +68,43 @@ def opened(
             os.close(fd)
 
 
+def read_settled(fd: int) -> tuple[bytes, bool]:
+    """What the file holds once no program has it open for writing; False where one still has.
+
+    Waits a second for such a program. Of a file that nobody can open by name any more, nothing that
+    anybody writes is missed. `fd` is open for reading only. Where this file system or this user may not
+    ask, nobody is taken to be writing.
+    """
+    end = time.monotonic() + WRITER_WAIT
+    while True:
+        with _nobody_writing(fd) as nobody:
+            text = read_all(fd)
+            settled = nobody()
+        if settled or time.monotonic() > end:
+            return text, settled
+        time.sleep(_LOCK_POLL)
+
+
+@contextlib.contextmanager
+def _nobody_writing(fd: int) -> Iterator[Callable[[], bool]]:
+    """A read lease: granted where nobody has the file open for writing, and marked when somebody wants to."""
+    try:
+        # Whoever opens the file meanwhile has the kernel send us a signal; this one is ignored by default.
+        fcntl.fcntl(fd, fcntl.F_SETSIG, signal.SIGURG)
+        fcntl.fcntl(fd, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+    except BlockingIOError:
+        yield lambda: False
+        return
+    except OSError:
+        yield lambda: True
+        return
+    try:
+        yield lambda: fcntl.fcntl(fd, fcntl.F_GETLEASE) == fcntl.F_RDLCK
+    finally:
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(fd, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+
+
 def identity(status: os.stat_result) -> tuple[int, ...]:
     """What changes when another file, or another version of it, stands at a name."""
     return (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
@@ -112,12 +153,15 @@ def _lock(fd: int, end: float) -> None:
             return
 
 
+def _stem(name: str) -> str:
+    return os.fsencode(name)[:180].decode("utf-8", "ignore")
+
+
 class Temporary:
     """A new file beside `name` under a name nobody can guess, gone again unless it was renamed."""
 
     def __init__(self, folder: int, name: str, mode: int) -> None:
-        stem = os.fsencode(name)[:180].decode("utf-8", "ignore")
-        self.name = f".{stem}.{secrets.token_hex(8)}.tmp"
+        self.name = f".{_stem(name)}.{secrets.token_hex(8)}.tmp"
         self._ours = True
         self._folder = folder
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -128,6 +172,11 @@ class Temporary:
             os.unlink(self.name, dir_fd=folder)
             self.close()
             raise
+
+    @staticmethod
+    def names(name: str) -> re.Pattern[str]:
+        """What such files beside `name` are called."""
+        return re.compile(rf"\.{re.escape(_stem(name))}\.[0-9a-f]{{16}}\.tmp")
 
     def __enter__(self) -> Temporary:
         return self
@@ -184,12 +233,21 @@ def _renameat2(folder: int, one: str, other: str, flags: int) -> bool:
     function = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if function is None:
         return False
-    if function(folder, os.fsencode(one), folder, os.fsencode(other), flags) == 0:
-        return True
-    code = ctypes.get_errno()
+    code = _called(lambda: function(folder, os.fsencode(one), folder, os.fsencode(other), flags))
     if code in UNSUPPORTED:
         return False
-    raise OSError(code, os.strerror(code), other)
+    if code:
+        raise OSError(code, os.strerror(code), other)
+    return True
+
+
+def _called(call: Callable[[], int]) -> int:
+    """Make a system call again while a signal interrupts it, as Python does with its own; 0 or the error."""
+    while call() != 0:
+        code = ctypes.get_errno()
+        if code != errno.EINTR:
+            return code
+    return 0
 
 
 def reserve(fd: int, size: int) -> None:
@@ -200,10 +258,9 @@ def reserve(fd: int, size: int) -> None:
     function = getattr(ctypes.CDLL(None, use_errno=True), "fallocate", None)
     if function is None or size == 0:
         return
-    if function(fd, _KEEP_SIZE, ctypes.c_int64(0), ctypes.c_int64(size)) != 0:
-        code = ctypes.get_errno()
-        if code not in UNSUPPORTED:
-            raise OSError(code, os.strerror(code))
+    code = _called(lambda: function(fd, _KEEP_SIZE, ctypes.c_int64(0), ctypes.c_int64(size)))
+    if code and code not in UNSUPPORTED:
+        raise OSError(code, os.strerror(code))
 
 
 def attributes_kept(source: int, copy: int) -> bool:

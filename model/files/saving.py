@@ -10,13 +10,12 @@ import contextlib
 import errno
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 from model.files.descriptors import (
-    LOCK_WAIT,
-    Busy,
     Temporary,
     attributes_kept,
     exchange,
@@ -25,13 +24,14 @@ from model.files.descriptors import (
     open_locked,
     opened,
     read_all,
+    read_settled,
     rename_new,
     reserve,
     stat_at,
     write_all,
 )
 from model.files.loading import Stamp
-from model.journey.problem import UserError
+from model.files.refusals import SAFE, CannotSave, ChangedOnDisk, reason_of, told
 
 _TRIES = 20
 """How often a save begins anew because somebody else's program touched the file meanwhile."""
@@ -49,22 +49,6 @@ class Saved:
     """The name beside the file under which its old version was left, where that could not be removed."""
 
 
-class CannotSave(UserError):
-    """Nothing was saved; the message says why and what is still safe."""
-
-
-class FileGone(CannotSave):
-    """The file was deleted or moved away since it was read."""
-
-
-class ChangedOnDisk(UserError):
-    """Somebody else's version is in the file. Nothing was written; `current` is what the file holds."""
-
-    def __init__(self, name: str, current: bytes) -> None:
-        super().__init__(f"{name} was changed by another program; nothing was written.")
-        self.current = current
-
-
 def save(
     path: str | os.PathLike[str],
     base: bytes,
@@ -78,11 +62,11 @@ def save(
     Raises ChangedOnDisk, FileGone, CannotSave.
     """
     real = Path(os.path.realpath(path))
-    with _told(real.name), opened(real.parent, os.O_RDONLY | os.O_DIRECTORY) as folder:
+    with told(real.name), opened(real.parent, os.O_RDONLY | os.O_DIRECTORY) as folder:
         for _ in range(_TRIES):
             with contextlib.suppress(_Meanwhile):
                 return _save_once(folder, real.name, base, new, aside)
-        raise CannotSave(f"{real.name} was not saved: another program keeps writing it. {_SAFE}")
+        raise CannotSave(f"{real.name} was not saved: another program keeps writing it. {SAFE}")
 
 
 def create(path: str | os.PathLike[str], new: bytes) -> Saved:
@@ -90,7 +74,7 @@ def create(path: str | os.PathLike[str], new: bytes) -> Saved:
     target = Path(path)
     name = target.name
     with (
-        _told(name, there=False),
+        told(name, there=False),
         opened(target.parent, os.O_RDONLY | os.O_DIRECTORY) as folder,
         Temporary(folder, name, 0o666) as fresh,
     ):
@@ -111,7 +95,7 @@ def write_output(path: str | os.PathLike[str], data: bytes) -> Saved:
     """
     target = Path(path)
     name = target.name
-    with _told(name, there=False), opened(target.parent, os.O_RDONLY | os.O_DIRECTORY) as folder:
+    with told(name, there=False), opened(target.parent, os.O_RDONLY | os.O_DIRECTORY) as folder:
         mode = None
         with contextlib.suppress(FileNotFoundError):
             present = stat_at(folder, name)
@@ -174,17 +158,18 @@ def _replaced(
             os.rename(fresh.name, name, src_dir_fd=folder, dst_dir_fd=folder)
             return _finished(folder, fresh)
         try:
-            old = _content(folder, fresh.name)
-            if old == base:
+            with opened(fresh.name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, folder) as fd:
+                old, settled = read_settled(fd)
+            if old == base and settled:
                 os.unlink(fresh.name, dir_fd=folder)
         except OSError:
             return _finished(folder, fresh, left=fresh.name)
         if old != base:
             raise _given_back(folder, name, fresh, old)
-        return _finished(folder, fresh)
+        return _finished(folder, fresh, left=None if settled else fresh.name)
 
 
-def _given_back(folder: int, name: str, fresh: Temporary, old: bytes) -> UserError:
+def _given_back(folder: int, name: str, fresh: Temporary, old: bytes) -> CannotSave | ChangedOnDisk:
     """Put back what another program wrote between our last look and the exchange."""
     try:
         exchange(folder, fresh.name, name)
@@ -195,17 +180,12 @@ def _given_back(folder: int, name: str, fresh: Temporary, old: bytes) -> UserErr
     except OSError as error:
         return CannotSave(
             f"{name} holds your version now, and {fresh.name} the one another program wrote at this moment, "
-            f"which could not be put back: {_reason(error)}."
+            f"which could not be put back: {reason_of(error)}."
         )
     return CannotSave(
         f"{name} was not saved: other programs wrote it twice at this moment. It holds the newer of their "
         f"versions, {fresh.name} the older one, and your edits are kept."
     )
-
-
-def _content(folder: int, name: str) -> bytes:
-    with opened(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, folder) as fd:
-        return read_all(fd)
 
 
 def _overwritten(
@@ -223,8 +203,16 @@ def _overwritten(
         try:
             _put(fd, new)
         except OSError as error:
+            found = _foreign(fd, base, new)
+            if found is not None and aside is not None:
+                aside(found, new)
             _put_back(fd, name, base, error)
-            raise
+            if found is None:
+                raise
+            raise CannotSave(
+                f"{name} was not saved: another program wrote it at this moment. It holds the text from "
+                "before again; the other version is among the kept ones. Your edits are kept."
+            ) from None
     except BaseException:
         with contextlib.suppress(OSError):
             os.close(fd)
@@ -243,13 +231,26 @@ def _put(fd: int, text: bytes) -> None:
     _settle(fd, text)
 
 
+def _foreign(fd: int, base: bytes, new: bytes) -> bytes | None:
+    """What stands in the file where that is neither of our texts, nor the one over the other."""
+    try:
+        found = read_all(fd)
+    except OSError:
+        return None
+    shortest, longest = sorted((len(base), len(new)))
+    ours = shortest <= len(found) <= longest and all(
+        each in pair for each, pair in zip(found, zip_longest(base, new), strict=False)
+    )
+    return None if ours else found
+
+
 def _put_back(fd: int, name: str, base: bytes, error: OSError) -> None:
     try:
         _put(fd, base)
     except OSError:
         raise CannotSave(
-            f"{name} may be damaged: saving failed ({_reason(error)}), and so did putting the old text back. "
-            "Your edits are kept; save them under another name."
+            f"{name} may be damaged: saving failed ({reason_of(error)}), and so did putting the old text "
+            "back. Your edits are kept; save them under another name."
         ) from None
 
 
@@ -281,47 +282,3 @@ def _stamp(fd: int) -> Stamp:
         return Stamp.of(os.fstat(fd))
     except OSError:
         return Stamp(-1, -1, -1, -1, -1)
-
-
-_SAFE = "The file is as it was, and your edits are kept."
-_REASONS = {
-    errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "your share of the disk is used up",
-    errno.EROFS: "the disk is mounted read-only",
-    errno.EACCES: "you may not write it",
-    errno.EPERM: "you may not write it",
-    errno.EIO: "the disk reported an error",
-    errno.ENOTDIR: "a part of its path is not a folder",
-    errno.ENAMETOOLONG: "its name is too long",
-    errno.ELOOP: "a link stands in its place",
-    errno.EISDIR: "a folder stands in its place",
-}
-
-
-def _reason(error: OSError) -> str:
-    return _REASONS.get(error.errno or 0) or (error.strerror or "the system gave no reason").lower()
-
-
-@contextlib.contextmanager
-def _told(name: str, *, there: bool = True) -> Iterator[None]:
-    """Turn what the system refuses into a sentence; `there` says that the file was there before."""
-    try:
-        yield
-    except FileNotFoundError:
-        if there:
-            raise FileGone(
-                f"{name} is not there any more; nothing was written, and your edits are kept. "
-                "Save them under a new name, or put the file back."
-            ) from None
-        raise CannotSave(
-            f"{name} was not written: its folder does not exist; make the folder first."
-        ) from None
-    except Busy:
-        raise CannotSave(
-            f"{name} was not saved: another program has held it locked for {LOCK_WAIT:.0f} seconds. {_SAFE}"
-        ) from None
-    except OSError as error:
-        safe = _SAFE if there else "Nothing was left behind."
-        raise CannotSave(
-            f"{name} was not {'saved' if there else 'written'}: {_reason(error)}. {safe}"
-        ) from None

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from model.files.limits import LARGEST_FILE
 from model.files.loading import Loaded, Stamp, read_regular, understood
-from model.files.saving import CannotSave, create
+from model.files.refusals import CannotSave
+from model.files.saving import create
 from model.journey.expectation import ObservationFile
 from model.journey.naming import derived_id
 from model.journey.project import Project

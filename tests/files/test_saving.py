@@ -14,7 +14,8 @@ import pytest
 
 from model.files import descriptors, saving
 from model.files.loading import Stamp, load
-from model.files.saving import CannotSave, ChangedOnDisk, FileGone, create, save, write_output
+from model.files.refusals import CannotSave, ChangedOnDisk, FileGone
+from model.files.saving import create, save, write_output
 from tests.conftest import REPO_ROOT
 
 OLD, NEW = b"a = 1\n" * 300, b"b = 22\n" * 500
@@ -314,6 +315,7 @@ def shared(common: Path) -> Path:
 AS_NOBODY = """
 import os, sys
 sys.path.insert(0, os.getcwd())
+from model.files.refusals import *
 from model.files.saving import *
 if os.geteuid() == 0:
     os.setgroups([]); os.setgid(65534); os.setuid(65534)
