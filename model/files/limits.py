@@ -21,6 +21,10 @@ MOST_TOUCHPOINTS = 20_000
 MOST_MARKS = 1_000_000
 """Brackets, dots, commas and equals signs outside quotes: what makes a parser build keys and values.
 A file as full as 8 MiB allows has 400,000 of them where people comment it, and twice that where not."""
+MOST_DOTS = 200_000
+"""Dots in keys, each of which makes a parser build one more table of a kilobyte."""
+MOST_ITEMS = 20_000
+"""Stages, and actions; the touchpoints have a limit of the same size."""
 MOST_LINES = 1_000_000
 MOST_KEYS = 1_000
 """Keys of one table; the fullest table Gapline knows has 26."""
@@ -38,6 +42,7 @@ _QUOTED_OR_COMMENT = re.compile(
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
 _TOUCHPOINT = re.compile(rb"^[ \t]*\[\[[ \t]*touchpoints[ \t]*\]\]", re.MULTILINE)
 _BETWEEN_SEPARATORS = re.compile(rb"[^\n={},]+")
+_DECIMAL = re.compile(rb"(?<![\w.])[+-]?[0-9_]+\.[0-9_]+(?:[eE][+-]?[0-9_]+)?(?=[ \t]*[,\]}\r\n#])")
 _NUMBER = re.compile(rb"[0-9A-Fa-f_]+")
 
 _ALL = bytes(range(256))
@@ -131,6 +136,11 @@ def _too_much(raw: bytes) -> Excess | None:
         return Excess(
             f"it has more than {MOST_MARKS:,} keys, values and brackets", "split it into several projects"
         )
+    if code.count(b".") > MOST_DOTS and _DECIMAL.sub(b"0", code).count(b".") > MOST_DOTS:
+        return Excess(
+            f"its keys have more than {MOST_DOTS:,} dots",
+            "write the tables out, or split it into several projects",
+        )
     if _depth(code.translate(None, _NOT_BRACKETS)) > DEEPEST:
         return _located(
             raw,
@@ -164,10 +174,23 @@ def crowded(data: Any) -> Excess | None:
 
 def many_touchpoints(number: int) -> Excess | None:
     """Whether `number` touchpoints are more than one project may have."""
-    if number <= MOST_TOUCHPOINTS:
+    return _many(number, "touchpoints", MOST_TOUCHPOINTS)
+
+
+def many_items(data: dict[str, Any]) -> Excess | None:
+    """Whether parsed `data` has more touchpoints, stages or actions than one project may have."""
+    for name, most in (("touchpoints", MOST_TOUCHPOINTS), ("stages", MOST_ITEMS), ("actions", MOST_ITEMS)):
+        items = data.get(name)
+        if isinstance(items, list) and (found := _many(len(items), name, most)):
+            return found
+    return None
+
+
+def _many(number: int, name: str, most: int) -> Excess | None:
+    if number <= most:
         return None
     return Excess(
-        f"it has {number:,} touchpoints, more than the {MOST_TOUCHPOINTS:,} a project may have",
+        f"it has {number:,} {name}, more than the {most:,} a project may have",
         "split it into several projects",
     )
 

@@ -96,8 +96,7 @@ def understood(path: Path, real: Path, raw: bytes, stamp: Stamp) -> Loaded:
     text, data = toml_of(path, raw)
     if raw.count(b"=") > limits.MOST_KEYS and (found := limits.crowded(data)):
         raise _refused(path, found)
-    touchpoints = data.get("touchpoints")
-    if isinstance(touchpoints, list) and (found := limits.many_touchpoints(len(touchpoints))):
+    if found := limits.many_items(data):
         raise _refused(path, found)
     newer = _newer_format(data)
     project, problems = read_project(data)

@@ -16,6 +16,11 @@ _TRIVIA = re.compile(r"[ \t\r\n]*(?:#[^\n]*)?")
 _QUOTED = re.compile(r'""".*?"{3,5}' r"|'''.*?'{3,5}" r'|"[^"\n]*"' r"|'[^'\n]*'", re.DOTALL)
 _ATOM = re.compile(r"[^,\]}#\r\n]*")
 _INSIDE = re.compile(rf"{_QUOTED.pattern}|#[^\n]*|[\[\]{{}}]", re.DOTALL)
+# Whole lines of simple keys and values, which hold nothing that is wanted where their table is not.
+_PLAIN_LINES = re.compile(
+    r"""(?:[ \t]*+(?:[A-Za-z0-9_-]++[ \t]*+=[ \t]*+"""
+    r"""(?:"(?!"")[^"\\\n]*+"|'(?!'')[^'\n]*+'|[A-Za-z0-9_.+:-]++)[ \t]*+)?+(?:\#[^\n]*+|\r?)\n)++"""
+)
 
 
 def positions(text: str, paths: Iterable[Path]) -> dict[Path, tuple[int, int]]:
@@ -58,6 +63,9 @@ class _Walk:
         while at < len(self._text):
             if self._text[at] == "[":
                 table, at = self._header(at)
+                if table not in self._opened:
+                    lines = _PLAIN_LINES.match(self._text, at)
+                    at = lines.end() if lines else at
             else:
                 path, at = self._key(at, table)
                 at = self._value(at + 1, path)
