@@ -6,9 +6,10 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from model.editing.session import Session, State, Step
+from model.files.keeping import history_of, save_kept
 from model.files.loading import Loaded, load
 from model.files.refusals import ChangedOnDisk
-from model.files.saving import create, save
+from model.files.saving import create
 from model.journey.problem import UserError
 from model.journey.project import Project
 from tui.opening import reopened, user_name
@@ -26,6 +27,9 @@ class OpenFile:
         self._app = app
         self.loaded = loaded
         self._saving = False
+        self._not_kept = ""
+        """Why the last save kept no version; told once."""
+        self._told = False
 
     @property
     def saving(self) -> bool:
@@ -67,7 +71,10 @@ class OpenFile:
             raise UserError("This project has no file yet; save it beside with :save.beside.")
         raw = _rewritten(base, steps, session.project)
         self._app.attending.announce(raw, self._app.journey.workspace)
-        return raw, save(self.loaded.real, disk, raw).confirmed
+        history = history_of(self.loaded.real)
+        saved = save_kept(self.loaded.real, disk, raw, history)
+        self._not_kept = history.trouble
+        return raw, saved.confirmed
 
     def _saved(self, state: State, result: tuple[bytes, bool]) -> None:
         raw, confirmed = result
@@ -80,6 +87,9 @@ class OpenFile:
             )
         if workspace.trying:
             words += " The plan, not what is tried."
+        if self._not_kept and not self._told:
+            self._told = True
+            words += f" No earlier version is kept: {self._not_kept}"
         if workspace.plan.disk is not None:
             self._app.following.saved(workspace.plan.disk.project, state.project)
         screen.show(workspace.with_plan(workspace.plan.saved(raw, state)).saying(words))

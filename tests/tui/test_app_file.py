@@ -243,3 +243,14 @@ async def test_keys_typed_while_it_saves_are_done_after(path: Path) -> None:
         assert "*edited" in title(drive)
         await drive.keys("u")
         assert "*edited" not in title(drive)
+
+
+async def test_the_first_save_that_keeps_no_version_says_so_and_the_next_does_not(
+    path: Path, sealed: Path
+) -> None:
+    (sealed / "state" / "gapline").write_text("a file stands where the folder should be")
+    async with opened(path) as drive:
+        await drive.keys("d7<enter><ctrl+s>")
+        assert drive.said.startswith("Saved shop.toml. No earlier version is kept: ")
+        await drive.keys("d8<enter><ctrl+s>")
+        assert drive.said == "Saved shop.toml."

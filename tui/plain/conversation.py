@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TextIO
 
 from model.files.document import guarded
+from model.files.keeping import history_of, save_kept
 from model.files.loading import load
-from model.files.saving import ChangedOnDisk, save
+from model.files.refusals import ChangedOnDisk
 from model.journey.problem import UserError
 from tui.opening import Wishes, workspace_of
 from tui.plain.commands import answer, problem_lines
@@ -90,7 +91,8 @@ class Conversation:
         base, steps = session.since_text()
         raw = guarded(base or b"", steps, session.project.to_data())
         try:
-            confirmed = save(self._loaded.real, session.disk_text or b"", raw).confirmed
+            file = self._loaded.real
+            confirmed = save_kept(file, session.disk_text or b"", raw, history_of(file)).confirmed
         except ChangedOnDisk as error:
             raise UserError(f"{error} reload discard reads it again without your changes.") from None
         self._workspace = replace(workspace, session=session.saved(raw))
