@@ -14,7 +14,7 @@ from tui.workspace import Workspace
 _ACTIONS = {**MOVES, **CHANGES, **FINDINGS, **ACTIONS}
 
 
-# Most sessions try nothing, and the first picture should not wait for what tries.
+# Most sessions try nothing, and the first picture should not wait for what tries or counts promises.
 def _whatif(workspace: Workspace, command: str, page: int) -> Workspace | None:
     from tui.trying import trying
 
@@ -27,7 +27,14 @@ def _scenarios(workspace: Workspace, command: str, page: int) -> Workspace | Non
     return beside(workspace, command, page)
 
 
+def _ledgered(workspace: Workspace, command: str, page: int) -> Workspace | None:
+    from tui.ledgering import ledgered
+
+    return ledgered(workspace, command, page)
+
+
 _IN_VIEW: dict[str, Callable[[Workspace, str, int], Workspace | None]] = {
+    "promises": _ledgered,
     "compare": compared,
     "findings": in_findings,
     "actions": in_actions,

@@ -13,6 +13,7 @@ VIEWS = (
     "actions",
     "whatif",
     "scenarios",
+    "promises",
     "compare",
     "working",
     "problems",
@@ -24,6 +25,8 @@ GROUPS = ("Move", "Find", "Look", "Change", "What-if", "Undo and save", "Help")
 
 ROWS = ("board", "detail", "curve", "priorities", "whatif", "working")
 """Where lines are rows of the journey."""
+LEDGER_ROWS = (*ROWS, "promises")
+"""Where lines can be filtered and sorted, promises among them."""
 PLAN_ROWS = tuple(view for view in ROWS if view != "whatif")
 """Where a row can be deleted; in the what-if view the same key has it as in the plan again."""
 OPENING = tuple(view for view in VIEWS if view not in ("actions", "scenarios"))

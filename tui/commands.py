@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tui.command import GROUPS, OPENING, PLAN_ROWS, ROWS, VIEWS, Command
+from tui.command import GROUPS, LEDGER_ROWS, OPENING, PLAN_ROWS, ROWS, VIEWS, Command
+from tui.ledgercommands import LEDGER
 from tui.whatifcommands import WHATIF
 
 __all__ = ["COMMANDS", "GROUPS", "VIEWS", "Command"]
@@ -24,16 +25,16 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("back", ("escape", "backspace"), "back", "Back out of one layer; never quits.", "Move"),
     Command("goto", ("g",), "go to", "Go to another view, or to the next shortfall.", "Move"),
-    Command("find", ("/",), "filter", "Filter the rows as you type.", "Find", ROWS),
+    Command("find", ("/",), "filter", "Filter the rows as you type.", "Find", LEDGER_ROWS),
     Command(
         "quick",
         ("f",),
         "quick filter",
-        "Show only rows below, failed, assumed, unknown, marked.",
+        "Show only rows below, failed, assumed, unknown, marked; promises by state.",
         "Find",
-        ROWS,
+        LEDGER_ROWS,
     ),
-    Command("sort", ("s",), "sort, group", "Sort and group the rows.", "Find", ROWS),
+    Command("sort", ("s",), "sort, group", "Sort and group the rows.", "Find", LEDGER_ROWS),
     Command("mark", ("space",), "mark", "Mark the row, for one change to many rows.", "Find", ROWS),
     Command("mark.range", ("v",), "mark range", "Mark every row from the last mark to here.", "Find", ROWS),
     Command("mark.none", (), "unmark", "Take all marks away.", "Find", ROWS),
@@ -75,7 +76,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("view.messages", (), "messages", "Show what was said so far.", "Look"),
     Command("view.problems", (), "problems", "Show what is wrong in the file.", "Look"),
     Command(
-        "working", ("=",), "working", "Show the working: the arithmetic of a number in words.", "Look", ROWS
+        "working",
+        ("=",),
+        "working",
+        "Show the working: the arithmetic of a number in words.",
+        "Look",
+        LEDGER_ROWS,
     ),
     Command(
         "curve.kind",
@@ -224,6 +230,7 @@ COMMANDS: tuple[Command, ...] = (
         "Change",
         changes=True,
     ),
+    *LEDGER,
     *WHATIF,
     Command("undo", ("u", "ctrl+z"), "undo", "Take the last change back.", "Undo and save", changes=True),
     Command(
@@ -263,6 +270,7 @@ HINTS: dict[str, tuple[str, ...]] = {
     "actions": ("action.edit", "action.done", "action", "actions.sort", "undo", "back", "line"),
     "whatif": ("set.delivered", "nudge.up", "whatif", "whatif.keep", "whatif.apply", "whatif.levers", "undo"),
     "scenarios": ("scenario.try", "scenario.apply", "scenario.rename", "scenario.delete", "back", "line"),
+    "promises": ("conclude", "slip", "open", "rates", "working", "quick", "sort", "undo", "back", "line"),
     "compare": ("move.down", "open", "compare", "snapshot", "back", "line"),
     "working": ("back", "goto", "line"),
     "problems": ("back", "reload", "line"),

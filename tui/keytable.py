@@ -35,9 +35,10 @@ def key_label(key: str) -> str:
 
 def keys_label(command: Command) -> str:
     """All keys of a command; the ten digits as one."""
-    if command.id == "type":
-        return "0-9"
-    return " ".join(key_label(key) for key in command.keys)
+    digits = [key for key in command.keys if key.isdecimal()]
+    if len(digits) < 10:
+        return " ".join(key_label(key) for key in command.keys)
+    return " ".join([*(key_label(key) for key in command.keys if key not in digits), "0-9"])
 
 
 def key_table(view: str) -> dict[str, Command]:

@@ -122,6 +122,8 @@ def back(workspace: Workspace) -> Workspace:
     """One layer back: marks, then filters, then to the board. On a plain board nothing happens."""
     if workspace.message is not None and workspace.message.kind == "error":
         return workspace.quiet()
+    if workspace.view == "promises" and (outer := workspace.ledger.backed()) is not None:
+        return replace(workspace, ledger=outer).quiet()
     if workspace.view != "board":
         return show_view(workspace, "board")
     if workspace.marks:

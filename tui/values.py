@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from model.editing.building import naming, one_step
@@ -120,7 +120,7 @@ def read_value(project: Project, place: Place, field: str, text: str, today: dat
     if field in _FLAGS:
         return _flag(text)
     if field in _DATES:
-        return _date(text, today)
+        return day_typed(text, today)
     if field in _COUNTS:
         if not text.isdecimal():
             raise _refused(f'"{text}" is not a whole number', "type one such as 38")
@@ -209,11 +209,19 @@ def _flag(text: str) -> bool:
     raise _refused(f'"{text}" is neither yes nor no', "type yes or no")
 
 
-def _date(text: str, today: date) -> date:
-    if text.lower() == "today":
-        return today
+def day_typed(text: str, today: date) -> date:
+    """The day that was typed: as in the file, or `today`, `yesterday`, `tomorrow` or how one of them begins.
+
+    Raises:
+        ProblemsFound: it is neither.
+    """
+    text = text.strip()
+    for word, days in (("today", 0), ("yesterday", -1), ("tomorrow", 1)):
+        if text and word.startswith(text.lower()):
+            return today + timedelta(days=days)
     try:
-        return date.fromisoformat(text)
+        # Python would take 20261122 and weeks too, which the file does not.
+        return date.fromisoformat(text if len(text) == len("2026-11-22") else "")
     except ValueError:
         raise _refused(f'"{text}" is not a date', "type one such as 2026-11-22, or today") from None
 

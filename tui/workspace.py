@@ -19,6 +19,7 @@ from tui.actionlist import ActionList
 from tui.box import Box, Preview
 from tui.findinglist import FindingList, Noticed
 from tui.keymap import STANDARD, Keymap
+from tui.ledger import Ledger
 from tui.listing import Entry, Item, Key, Listing, entries_of, flat, lane
 from tui.messages import Message
 from tui.others import Others
@@ -64,6 +65,8 @@ class Workspace:
     message: Message | None = None
     against: Against | None = None
     """The version that the Compare view shows the project beside."""
+    ledger: Ledger = field(default_factory=Ledger)
+    """How the promises are looked at."""
     trial: Trial | None = None
     """What-if mode, where it is on; `session` and `scores` are then what is tried."""
     noticed: Noticed | None = None

@@ -8,6 +8,7 @@ from typing import Any
 from model.editing.edits import ABSENT, Batch, Edit, set_field
 from model.editing.places import item_at
 from model.journey.project import Project
+from model.promises.shift import sooner
 from model.promises.slip import domino
 
 
@@ -32,6 +33,23 @@ def slip_edit(project: Project, promise: str, days: float, as_of: date, told: da
     return Batch(tuple(edits))
 
 
+def sooner_edit(project: Project, promise: str, days: int) -> Batch:
+    """The promise with this id is promised for `days` counted days earlier; nothing else moves.
+
+    Back on the day it was first promised for it is no longer a moved one.
+
+    Raises:
+        ProblemsFound: as `sooner` does.
+    """
+    moved = sooner(project, promise, days)
+    place = ("promises", promise)
+    if moved.new == moved.promise.due:
+        return Batch(tuple(set_field(project, place, field, ABSENT) for field in ("outcome", "moved_to")))
+    return Batch(
+        (set_field(project, place, "outcome", "moved"), set_field(project, place, "moved_to", moved.new))
+    )
+
+
 def conclude_edit(
     project: Project,
     promise: str,
@@ -39,23 +57,28 @@ def conclude_edit(
     done: date | None = None,
     told: date | None = None,
     reason: str | None = None,
+    moved_to: date | None = None,
     withdrawn: bool = False,
+    undone: bool = False,
 ) -> Batch:
-    """The promise with this id has ended: done on a day, or withdrawn; what is None stays as it is.
+    """The promise with this id has ended: done on a day, moved to one, withdrawn, or not done after all.
 
-    A moved promise that is done is judged by its dates again, against the day it was first promised for.
+    What is None stays as it is. A moved promise that is done is judged by its dates again, against the
+    day it was first promised for; so is one that is `undone`: open, or broken once that day is over.
 
     Raises:
         ProblemsFound: there is no such promise.
     """
     place = ("promises", promise)
     item = item_at(project, place)
-    wanted: dict[str, Any] = {"done": done, "told": told, "reason": reason}
+    wanted: dict[str, Any] = {"done": done, "told": told, "reason": reason, "moved_to": moved_to}
     changed = {field: value for field, value in wanted.items() if value is not None}
-    if withdrawn:
-        changed["outcome"] = "withdrawn"
-    elif done is not None and item.outcome is not None:
+    if withdrawn or moved_to is not None:
+        changed["outcome"] = "withdrawn" if withdrawn else "moved"
+    elif (done is not None or undone) and item.outcome is not None:
         changed["outcome"] = ABSENT
-    if item.moved_to is not None and "outcome" in changed:
+    if item.done is not None and (withdrawn or undone or moved_to is not None):
+        changed["done"] = ABSENT
+    if item.moved_to is not None and moved_to is None and "outcome" in changed:
         changed["moved_to"] = ABSENT
     return Batch(tuple(set_field(project, place, field, value) for field, value in changed.items()))

@@ -12,8 +12,8 @@ from model.journey.project import About
 
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _ONE = timedelta(days=1)
-_LAST = date(2199, 12, 31)
-"""The last day a file may name."""
+_FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)
+"""The first and the last day a file may name."""
 MOST_WORDS = 31
 """Days that are spelled out one by one; of more, the first ones and how many follow."""
 
@@ -78,6 +78,23 @@ class Calendar:
                 )
             left -= self.between(day, day + step)
             day += step
+        return day
+
+    def minus(self, start: date, days: int) -> date:
+        """The latest counted day from which `days` >= 1 days are counted until `start`.
+
+        Raises:
+            ProblemsFound: that day lies before the first one a file can name.
+        """
+        day, left, in_week = start, days, sum(self.week)
+        while left > 0 or not self.counts(day):
+            step = timedelta(days=max(1, (left - 1) // in_week * 7))
+            if step > day - _FIRST:
+                raise ProblemsFound(
+                    [Problem((), f"{self.days(days)} before {start} is before {_FIRST}", "write fewer days")]
+                )
+            left -= self.between(day - step, day)
+            day -= step
         return day
 
     def words(self, start: date, end: date) -> tuple[str, ...]:

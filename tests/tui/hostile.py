@@ -96,5 +96,14 @@ def hostile_project() -> str:
                 "expected = 3",
                 f"delivered = {number % 5}",
             ]
+        lines += [
+            "[[promises]]",
+            f'id = "p{number}"',
+            f'touchpoint = "t{number}"',
+            *(f"{key} = {one()}" for key in ("what", "to", "made_by", "agreed_by", "reason")),
+            f"due = 2026-11-{10 + number}",
+            f"needs = [{{ what = {one()}, from = {one()}, asked = 2026-11-0{1 + number % 9} }}]",
+            f'after = ["p{number - 1}"]' if number else "after = []",
+        ]
         lines += ["[[actions]]", f'touchpoint = "t{number}"', f"what = {one()}", f"owner = {one()}"]
     return "\n".join(lines) + "\n"

@@ -216,6 +216,9 @@ OVER = {
     "grab mode": "m",
     "the filter": "/",
     "the list of commands": "?",
+    "a slip": "gp<end>+2d",
+    "a day": "gpck",
+    "an open promise": "gp<enter>",
     "the question before quitting": "+q",
 }
 ANSWERS = {"the question before quitting": {"s", "D", "enter", "space"}, "the list of commands": {"enter"}}

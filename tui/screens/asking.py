@@ -70,6 +70,7 @@ async def _goto(screen: Asking) -> None:
         ("f", "findings", "Findings, and how to mend them"),
         ("a", "actions", "Actions"),
         ("s", "scenarios", "Scenarios, side by side"),
+        ("p", "promises", "Promises"),
         ("w", "working", "Working: the arithmetic in words"),
         ("k", "problems", "Problems in the file"),
         ("m", "messages", "Messages"),
@@ -99,6 +100,11 @@ async def _goto(screen: Asking) -> None:
 
 
 async def _find(screen: Asking) -> None:
+    if screen.workspace.view == "promises":
+        from tui.screens import promising
+
+        await promising.find(screen)
+        return
     from tui.screens.filter import Filter
 
     before = screen.workspace
@@ -110,6 +116,11 @@ async def _find(screen: Asking) -> None:
 
 
 async def _quick(screen: Asking) -> None:
+    if screen.workspace.view == "promises":
+        from tui.screens import promising
+
+        await promising.quick(screen)
+        return
     keys = {"b": "below", "f": "failed", "a": "assumed", "u": "unknown", "m": "marked", "i": "mine"}
 
     def options() -> list[Option]:
@@ -127,6 +138,11 @@ async def _quick(screen: Asking) -> None:
 
 
 async def _sort(screen: Asking) -> None:
+    if screen.workspace.view == "promises":
+        from tui.screens import promising
+
+        await promising.sort(screen)
+        return
     keys = dict(zip("jspwgno", SORTS, strict=True))
     groups = dict(zip("TLOBU", GROUPINGS, strict=True))
     listing = screen.workspace.listing
@@ -177,6 +193,18 @@ async def _compare(screen: Asking) -> None:
     await comparing.choose(screen)
 
 
+async def _conclude(screen: Asking) -> None:
+    from tui.screens import promising
+
+    await promising.conclude(screen)
+
+
+async def _slip(screen: Asking) -> None:
+    from tui.screens import promising
+
+    await promising.slip(screen)
+
+
 async def _snapshot(screen: Asking) -> None:
     from tui.screens import comparing
 
@@ -214,6 +242,8 @@ _FLOWS: dict[str, Callable[[Asking], Awaitable[object]]] = {
     "rename.stage": adding.rename_stage,
     "compare": _compare,
     "snapshot": _snapshot,
+    "conclude": _conclude,
+    "slip": _slip,
     "note": adding.note,
     **{command: _whatif(command) for command in _WHATIF},
     "action": adding.action,

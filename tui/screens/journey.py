@@ -137,7 +137,10 @@ class JourneyScreen(Boxing):
     def _point(self, canvas: Canvas) -> None:
         """Put the terminal's cursor on the selected line, for readers that follow it."""
         field = self.workspace.detail_field
-        spot = canvas.find(("field", field) if field else ("row", *self.workspace.selected))
+        target = ("field", field) if field else ("row", *self.workspace.selected)
+        if self.workspace.view == "promises":
+            target = ("promise", self.workspace.ledger.selected)
+        spot = canvas.find(target)
         self.app.cursor_position = spot.offset if spot else Offset(0, 0)
 
     def _drawn(self, width: int, height: int) -> Picture:
@@ -214,6 +217,10 @@ class JourneyScreen(Boxing):
         elif command == "edit":
             self.show(show_view(workspace, "detail"))
             self.open_box("expected")
+        elif command == "slip" and key:
+            # What was pressed is the beginning of what is typed.
+            self.wait(events.Key(key, key), first=True)
+            self.ask(command)
         elif command.startswith("set."):
             self.open_box(command.removeprefix("set."))
         else:
@@ -229,6 +236,8 @@ class JourneyScreen(Boxing):
             self.show(press(self.workspace, (rest[0], rest[1])))
             if event.double:
                 self._open()
+        elif kind == "promise":
+            self._press_promise(rest[0], double=event.double)
         elif kind == "stage":
             self.show(self.workspace.show_stage(rest[0]))
         elif kind == "field" and self.workspace.view == "detail":
@@ -242,6 +251,13 @@ class JourneyScreen(Boxing):
                 self.run_command("action.edit" if self.workspace.view == "actions" else "open")
         elif kind == "command":
             self.run_command(rest[0])
+
+    def _press_promise(self, promise: str, *, double: bool) -> None:
+        from tui.ledgering import chosen
+
+        self.show(chosen(self.workspace, promise))
+        if double:
+            self.run_command("open")
 
     def _carry(self, key: str) -> None:
         try:

@@ -37,16 +37,25 @@ class Prompt(Asked[str | None]):
     def on_canvas_sized(self, event: Canvas.Sized) -> None:
         """Write title and hint for the width there is."""
         event.stop()
-        title, hint = self.query_one("#title", Canvas), self.query_one("#hint", Canvas)
         pen = Pen(self.look, event.width, "title").put(" ").user(self.heading, None, "strong")
-        title.show((pen.line(),))
-        hint.show((Pen(self.look, event.width, "box").put(" ").user(self.hint, None, "hint").line(),))
+        self.query_one("#title", Canvas).show((pen.line(),))
+        self.tell(self.hint)
+
+    def tell(self, words: str, role: str = "hint") -> None:
+        """Write below the line what can be typed, or what is wrong."""
+        self.hint = words
+        hint = self.query_one("#hint", Canvas)
+        hint.show((Pen(self.look, hint.size.width, "box").put(" ").user(words, None, role).line(),))
+
+    def answer(self, text: str) -> str | None:
+        """What Enter ends with; None where it cannot be and the line stays."""
+        return text if text == self.text else text.strip()
 
     def on_typing_line_left(self, event: TypingLine.Left) -> None:
         """Enter ends with the text, Esc without."""
         event.stop()
-        if event.key == "enter":
-            self.end(event.text if event.text == self.text else event.text.strip())
+        if event.key == "enter" and (answer := self.answer(event.text)) is not None:
+            self.end(answer)
         elif event.key == "escape":
             self.end(None)
         elif event.key == "ctrl+q":

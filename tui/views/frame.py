@@ -49,6 +49,7 @@ def body_picture(workspace: Workspace, look: Look, width: int, height: int) -> P
         "actions": actions_picture,
         "whatif": whatif_body,
         "scenarios": scenarios_body,
+        "promises": promises_body,
         "compare": compare_body,
         "working": working_picture,
         "problems": problems_picture,
@@ -62,6 +63,13 @@ def body_picture(workspace: Workspace, look: Look, width: int, height: int) -> P
 def detail_body(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
     """The detail view with the selected field."""
     return detail_picture(workspace, look, width, height, field=workspace.detail_field or None)
+
+
+def promises_body(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
+    """The promise ledger; what works out promises is only loaded for whoever looks at them."""
+    from tui.views.promises import promises_picture
+
+    return promises_picture(workspace, look, width, height)
 
 
 def compare_body(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
@@ -216,6 +224,8 @@ _GRAB_HINTS = (
     ("escape", "put back"),
 )
 
+_SLIP_HINTS = (("enter", "move all of it"), ("down", "scroll"), ("escape", "leave it as it is"))
+
 
 def hint_line(workspace: Workspace, look: Look, width: int) -> Line:
     """`? keys`, then what is most useful here, as far as it fits; never cut in the middle of a word."""
@@ -226,6 +236,8 @@ def hint_line(workspace: Workspace, look: Look, width: int) -> Line:
     hints: list[tuple[str, str, Target | None]]
     if workspace.box is not None:
         hints = [(key_label(key), words, None) for key, words in _BOX_HINTS]
+    elif workspace.ledger.slip is not None:
+        hints = [(key_label(key), words, None) for key, words in _SLIP_HINTS]
     elif workspace.grabbed is not None:
         hints = [(key_label(key), words, None) for key, words in _GRAB_HINTS]
     else:

@@ -16,6 +16,7 @@ PLACES = {
     "actions": "Actions",
     "whatif": "What-if",
     "scenarios": "Scenarios",
+    "promises": "Promises",
     "compare": "Compare",
     "working": "Working",
     "problems": "Problems",

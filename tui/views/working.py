@@ -11,6 +11,7 @@ from tui.picture import Line, Look, Pen, Picture, beside, filled
 from tui.picture import Span as Between
 from tui.scoretext import score_text
 from tui.text import wrapped
+from tui.views.windows import windowed
 from tui.workspace import Workspace
 
 _Score = RowScore | TouchpointScore | StageScore | JourneyScore
@@ -28,7 +29,7 @@ def working_picture(workspace: Workspace, look: Look, width: int, height: int) -
             return beside(
                 filled(look, left, size, height), filled(look, right, width - 3 - size, height), middle
             )
-    return _scrolled(_sections(found, workspace, look, width), workspace.scroll, look, width, height)
+    return windowed(_sections(found, workspace, look, width), workspace.scroll, look, width, height)
 
 
 def _scores(workspace: Workspace) -> list[tuple[str, str, _Score]]:
@@ -71,13 +72,3 @@ def working_lines(entry: Entry, workspace: Workspace, look: Look, width: int) ->
     """The working of the selected number alone, under a heading."""
     score: _Score = entry.touchpoint if entry.row is None else entry.row
     return _sections([("HOW THE SCORE IS MADE", "", score)], workspace, look, width)
-
-
-def _scrolled(lines: list[Line], scroll: int, look: Look, width: int, height: int) -> Picture:
-    if len(lines) <= height or height < 2:
-        return filled(look, lines, width, height)
-    start = max(0, min(scroll, len(lines) - (height - 1)))
-    below = len(lines) - start - (height - 1)
-    words = [f"{start} lines above" if start else "", f"{below} lines below" if below else ""]
-    more = f" {look.glyphs.ellipsis} {', '.join(each for each in words if each)}"
-    return (*lines[start : start + height - 1], Pen(look, width).put(more, "hint").line())
