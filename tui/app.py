@@ -7,16 +7,25 @@ import os
 from datetime import date
 from pathlib import Path
 
+from textual.driver import Driver
+
 from model.files.loading import Loaded, load
+from tui import hangup
 from tui.attending import Attending
+from tui.diagnostics import tell_end
 from tui.following import Following
+from tui.keeping import Keeping
 from tui.openfile import OpenFile
 from tui.opening import Wishes, look_for, today_of_clock, workspace_of
 from tui.picture import Look
 from tui.screens.choice import Choice
 from tui.screens.journey import JourneyScreen
+from tui.terminal import TerminalDriver
 from tui.themedapp import ThemedApp
 from tui.views.popup import Option
+
+_LOOK = 5.0
+"""Seconds between two looks at what gives no sign: a terminal that is gone, a disk that works again."""
 
 
 def run(path: Path, wishes: Wishes) -> int:
@@ -28,7 +37,11 @@ def run(path: Path, wishes: Wishes) -> int:
     # What was read stays for good: the collector need not walk all of a large project again and again.
     gc.freeze()
     app.run(mouse=wishes.mouse)
-    return app.return_code or 0
+    code = app.return_code or 0
+    if code:
+        tell_end(app.fault, kept=app.keeping.keeps)
+    app.keeping.close()
+    return code
 
 
 class GaplineApp(ThemedApp[None]):
@@ -39,6 +52,7 @@ class GaplineApp(ThemedApp[None]):
         self.file: OpenFile = OpenFile(self, loaded)
         self.attending = Attending(loaded.real, visible=wishes.presence)
         self.following = Following(self, loaded, self.attending)
+        self.keeping = Keeping(loaded.real, self.set_timer)
         self.today = today
         self.wishes = wishes
 
@@ -57,6 +71,9 @@ class GaplineApp(ThemedApp[None]):
         """Show the terminal's cursor where it was asked for, which Textual hides; begin to look around."""
         if self.wishes.cursor and self._driver is not None:
             self._driver.write("\x1b[?25h")
+        if not self.is_headless:
+            hangup.watch(self.end)
+        self.set_interval(_LOOK, self._look)
         if self.wishes.watch:
             self.run_worker(self.following.watch(), group="following")
 
@@ -65,6 +82,39 @@ class GaplineApp(ThemedApp[None]):
         self.attending.close()
 
     # -- the way out --------------------------------------------------------------------------------
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's driver, with a reader of keys that ends with its terminal."""
+        return TerminalDriver
+
+    def on_terminal_driver_lost(self) -> None:
+        """End: nobody will ever see or type anything here again."""
+        self.end(*hangup.CONNECTION_LOST)
+
+    def end(self, code: int, why: str) -> None:
+        """End at once, from outside; what is not saved stays in the journal."""
+        hangup.limit()
+        self.keeping.end(why)
+        self.exit(return_code=code)
+
+    def _look(self) -> None:
+        if not self.is_headless and not hangup.terminal_is_there():
+            self.on_terminal_driver_lost()
+        told = self.keeping.again()
+        if told:
+            self.journey.show(self.journey.workspace.saying(told))
+
+    @property
+    def fault(self) -> Exception | None:
+        """The mistake of Gapline's own that ended it."""
+        return self._exception
+
+    def _fatal_error(self) -> None:
+        # Textual prints pages of source code; one sentence is told when the terminal is as it was.
+        if os.environ.get("GAPLINE_TRACEBACK"):
+            super()._fatal_error()
+        else:
+            self._close_messages_no_wait()
 
     async def leave(self, asked: str) -> None:
         """Back out one layer, and from the board quit; asks where something is unsaved."""
@@ -88,6 +138,7 @@ class GaplineApp(ThemedApp[None]):
             f"{workspace.file} has changes that are not saved.",
         )
         if chosen == "discard" or (chosen == "save" and await self.file.save()):
+            self.keeping.close(discard=chosen == "discard")
             self.exit()
 
     async def save_and_quit(self) -> None:

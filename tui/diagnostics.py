@@ -53,6 +53,21 @@ def tell_fault(error: Exception) -> ExitCode:
     return ExitCode.COULD_NOT
 
 
+def tell_end(fault: Exception | None, *, kept: bool) -> None:
+    """Tell why the dashboard ended without being asked to, and where the edits are."""
+    sentences = []
+    if fault is not None:
+        detail = ": ".join(part for part in (type(fault).__name__, " ".join(str(fault).split())) if part)
+        sentences.append(
+            f"this is a mistake in Gapline, not in your file: {detail}."
+            " GAPLINE_TRACEBACK=1 shows where it happened."
+        )
+    if kept:
+        sentences.append("your unsaved edits are kept; open the file again and they are offered.")
+    for sentence in sentences:
+        tell(sentence)
+
+
 def shown(text: str, encoding: str | None) -> str:
     """`text` as it may go to a terminal with this encoding: nothing in it acts, nothing fails to encode."""
     if text.isascii() and text.isprintable():

@@ -95,8 +95,8 @@ class JourneyScreen(Boxing):
     # -- state goes down ----------------------------------------------------------------------------
 
     def show(self, workspace: Workspace) -> None:
-        """Take a new workspace and draw what changed."""
-        self.workspace = self._noticing(workspace)
+        """Take a new workspace, have its edits in the journal, and draw what changed."""
+        self.workspace = self.app.keeping.kept(self._noticing(workspace))
         canvas = self.query_one("#picture", Canvas)
         width, height = canvas.size
         if width and height:

@@ -1,0 +1,77 @@
+"""Keeping what is done and not saved: in the journal before the screen shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from model.files.journal import Journal
+from model.files.journalline import Draft
+from tui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+_TYPING = 2.0
+"""Seconds between two drafts of what is being typed; this much of it may be lost."""
+
+
+class Keeping:
+    """The journal of this process, and what is being typed."""
+
+    def __init__(self, real: Path, after: Callable[[float, Callable[[], None]], Timer]) -> None:
+        self._real = real
+        self._after = after
+        self._journal: Journal | None = None
+        self._draft: Draft | None = None
+        self._timer: Timer | None = None
+
+    @property
+    def keeps(self) -> bool:
+        """Whether there is anything that is not saved."""
+        return self._journal is not None and self._journal.keeps
+
+    def kept(self, workspace: Workspace) -> Workspace:
+        """The workspace once its plan is in the journal, with what the person has to be told about that."""
+        if self._journal is None:
+            self._journal = Journal(self._real, workspace.plan, lambda: datetime.now(UTC))
+            return workspace
+        told = self._journal.note(workspace.plan)
+        return workspace.saying(told, "error") if told else workspace
+
+    def again(self) -> str:
+        """Try once more what could not be written; what the person has to be told."""
+        return self._journal.again() if self._journal else ""
+
+    def typing(self, draft: Draft) -> None:
+        """Something is being typed: write it down soon."""
+        self._draft = draft
+        if self._timer is None:
+            self._timer = self._after(_TYPING, self._write)
+
+    def typed(self) -> None:
+        """Nothing is being typed any more."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        self._draft = None
+        if self._journal is not None:
+            self._journal.typing(None)
+
+    def _write(self) -> None:
+        self._timer = None
+        if self._journal is not None and self._draft is not None:
+            self._journal.typing(self._draft)
+
+    def end(self, why: str) -> None:
+        """The process ends without having saved."""
+        self._write()
+        if self._journal is not None:
+            self._journal.end(why)
+
+    def close(self, *, discard: bool = False) -> None:
+        """Let go of the journal; it goes where nothing is left to keep, or with `discard`."""
+        if self._journal is not None:
+            self._journal.close(discard=discard)

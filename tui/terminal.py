@@ -1,0 +1,79 @@
+"""The keyboard end of the terminal: sleeps while nothing is typed, and tells when the terminal is gone."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import selectors
+import time
+from codecs import getincrementaldecoder
+
+from textual import constants
+from textual._parser import ParseError
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+
+_LOOK = 0.02
+"""Seconds between looks while an escape sequence may be unfinished."""
+
+
+class TerminalDriver(LinuxDriver):
+    """Textual's driver, but for its reading of keys.
+
+    Textual's own goes on reading a terminal that is gone, at full speed, and dies of bytes that are no
+    UTF-8.
+    """
+
+    class Lost(Message):
+        """The terminal is gone: nothing will ever be read from it again."""
+
+    _wake: tuple[int, int] | None = None
+
+    def start_application_mode(self) -> None:
+        """Take the terminal over, with a pipe to wake the thread that waits for keys."""
+        if self._wake is None:
+            self._wake = os.pipe()
+        super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's own has no types
+
+    def disable_input(self) -> None:
+        """End the thread that waits for keys, without waiting for a key."""
+        wake, self._wake = self._wake, None
+        if wake is not None:
+            os.write(wake[1], b"x")
+        super().disable_input()
+        for end in wake or ():
+            os.close(end)
+
+    def run_input_thread(self) -> None:
+        """Read keys until the input is disabled or the terminal is gone."""
+        wake = self._wake
+        if wake is None:
+            return
+        parser = XTermParser(self._debug)
+        decode = getincrementaldecoder("utf-8")("replace").decode
+        unsettled = 0.0
+        with selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            selector.register(wake[0], selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                ready = selector.select(_LOOK if time.monotonic() < unsettled else None)
+                if any(key.fd == self.fileno for key, _ in ready):
+                    data = self._read()
+                    if not data:
+                        self.send_message(self.Lost())
+                        break
+                    for event in parser.feed(decode(data)):
+                        self.process_message(event)
+                    unsettled = time.monotonic() + constants.ESCAPE_DELAY + 2 * _LOOK
+                for event in parser.tick():
+                    self.process_message(event)
+        with contextlib.suppress(EOFError, ParseError):
+            for _ in parser.feed(""):
+                pass
+
+    def _read(self) -> bytes:
+        try:
+            return os.read(self.fileno, 4096)
+        except OSError:
+            return b""
