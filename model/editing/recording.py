@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import Any, TypeVar
 
 from model.editing.edits import ABSENT, Add, Batch, Edit, Move, Remove, SetField, new_item
-from model.editing.places import RECORDS, Place
+from model.editing.places import FILE, RECORDS, Place
 from model.journey.problem import ProblemsFound
 from model.journey.record import Record, plain
 
@@ -60,7 +60,7 @@ def _edit(data: Any) -> Edit:
 
 def _place(data: Any) -> Place:
     """The place of a table or an item; whether anything stands there, the project says."""
-    if data in (["project"], ["scoring"], ["check"]):
+    if data in (["project"], ["scoring"], ["check"], [*FILE]):
         return (data[0],)
     *collection, id = data
     return (*_collection(collection), _text(id))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from model.editing.between import edits_between
 from model.editing.edits import Edit
 from model.editing.session import State
 
@@ -16,8 +17,8 @@ class Stretch:
     state: State
 
 
-def way(start: State, end: State) -> list[Stretch] | None:
-    """The way from `start` to `end` along the line of undo; None where the two have no line in common."""
+def way(start: State, end: State) -> list[Stretch]:
+    """The way from `start` to `end` along the line of undo; in one leap where they have no line in common."""
     if end.parent is start and end.edit is not None:
         return [Stretch(end.edit, end)]
     before: set[int] = set()
@@ -29,7 +30,7 @@ def way(start: State, end: State) -> list[Stretch] | None:
     common = end
     while id(common) not in before:
         if common.parent is None or common.edit is None:
-            return None
+            return [Stretch(edits_between(start.project, end.project), end)]
         on.append(Stretch(common.edit, common))
         common = common.parent
     back: list[Stretch] = []

@@ -113,7 +113,7 @@ class Journal:
         if session.disk is not self._disk:
             self._rebase(session)
         entries: list[Entry] = []
-        for stretch in way(self._here, session.state) or ():
+        for stretch in way(self._here, session.state):
             if self._stretches and stretch.state is self._before_last:
                 self._stretches.pop()
                 entries.append(self._entry({"undo": True}))

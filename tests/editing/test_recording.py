@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.editing.edits import ABSENT, Batch, Edit, Move, SetField
+from model.editing.places import FILE
 from model.editing.recording import Unreadable, edit_of, recorded
 from model.editing.sameness import same
 from model.editing.session import Session
@@ -96,7 +97,7 @@ def alike(one: Any, other: Any) -> bool:
 
 def test_keys_that_look_like_marks_are_keys() -> None:
     value = {"absent": True, "table": {"date": "2026-11-22"}, "date": date(2026, 11, 22)}
-    edit = Batch((SetField(("project",), "evidence", ABSENT, value), Move(("stages", "a"), 3, 0)))
+    edit = Batch((SetField(FILE, "evidence", ABSENT, value), Move(("stages", "a"), 3, 0)))
     assert edit_of(json.loads(written(edit))) == edit
 
 

@@ -150,6 +150,35 @@ def test_what_was_done_while_the_file_was_written_is_kept(worker: Worker, file: 
     assert (work.text, said(work)) == (b"with five", [6])
 
 
+def test_a_merge_with_another_version_keeps_what_is_mine(worker: Worker, file: Path) -> None:
+    worker.set(5)
+    worker.set(6, "kind")
+    theirs = TEXT.replace("delivered = 4", "delivered = 7").replace("expected = 9", "expected = 10")
+    file.write_text(theirs)
+    project = load(file).project
+    assert project is not None
+    worker.at(worker.session.merged(theirs.encode(), project)[0])
+    worker.die()
+    work = only(file)
+    assert work.text == theirs.encode()
+    assert same(replayed(opened(file).project, work.edits), worker.session.project)
+
+
+def test_a_merge_below_what_is_saved_keeps_what_is_mine(worker: Worker, file: Path) -> None:
+    """The saved state was undone and left for another edit: no line of undo leads to it any more."""
+    worker.set(5)
+    worker.saved()
+    worker.at(worker.session.undo())
+    worker.set(6, "kind")
+    theirs = TEXT.replace("delivered = 4", "delivered = 5").replace("expected = 9", "expected = 10")
+    file.write_text(theirs)
+    project = load(file).project
+    assert project is not None
+    worker.at(worker.session.merged(theirs.encode(), project)[0])
+    worker.die()
+    assert same(replayed(project, only(file).edits), worker.session.project)
+
+
 def test_undoing_what_is_saved_is_an_edit_and_redoing_it_is_none(worker: Worker, file: Path) -> None:
     worker.set(5)
     worker.saved()
