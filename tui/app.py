@@ -93,7 +93,8 @@ class GaplineApp(ThemedApp[None]):
 
     def end(self, code: int, why: str) -> None:
         """End at once, from outside; what is not saved stays in the journal."""
-        hangup.limit()
+        if not self.is_headless:
+            hangup.limit()
         self.keeping.end(why)
         self.exit(return_code=code)
 

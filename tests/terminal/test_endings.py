@@ -133,8 +133,7 @@ def test_stopped_and_continued_it_goes_on(
 ) -> None:
     session = edited(terminal([*gapline, shop]))
     session.signal(signal.SIGTSTP)
-    session.wait_for(lambda: state(session.pid) == "T", "the process to stop")
-    assert session.modes_left_on == set()
+    session.wait_for(lambda: state(session.pid) == "T" and not session.modes_left_on, "it to stop")
     session.signal(signal.SIGCONT)
     session.wait_for(lambda: "1049" in session.modes_left_on, "the screen to come back")
     session.type("u")
