@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from tui.listing import Key, Listing, entries_of
 from tui.views.detail import detail_fields
+from tui.views.working import working_length
 from tui.workspace import Workspace
 
 
@@ -24,6 +25,9 @@ def moved(workspace: Workspace, way: str, page: int) -> Workspace:
     step = steps.get(way, -1_000_000 if way == "first" else 1_000_000)
     if workspace.view in ("messages", "problems"):
         return replace(workspace, scroll=max(0, min(workspace.scroll + step, _sentences(workspace) - 1)))
+    if workspace.view == "working" and way in ("page-down", "page-up"):
+        last = working_length(workspace)
+        return replace(workspace, scroll=max(0, min(workspace.scroll + step, last)))
     if workspace.view == "detail" and way not in ("left", "right"):
         return _to_field(workspace, step)
     if workspace.view == "priorities":

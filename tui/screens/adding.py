@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from model.editing.building import adding, adding_touchpoint, naming, one_step, renaming
 from model.editing.edits import Edit, set_field
 from model.editing.places import item_at, row_place
 from model.journey.record import plain
+from tui.doing import select_action
 from tui.moving import show_view
 from tui.views.popup import Option
 from tui.workspace import Workspace
@@ -178,4 +180,8 @@ async def action(screen: Asking) -> None:
     data: dict[str, Any] = {"touchpoint": touchpoint.touchpoint.id, "what": what}
     if owner:
         data["owner"] = owner
-    screen.do(adding(screen.workspace.project, ("actions",), data))
+    edit = adding(screen.workspace.project, ("actions",), data)
+    screen.do(edit)
+    if screen.workspace.view == "actions":
+        there = select_action(screen.workspace, edit.item.id)  # type: ignore[attr-defined]
+        screen.show_workspace(replace(there, message=screen.workspace.message))

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from model.scoring.totals import Place
+from functools import lru_cache
+
+from model.journey.quantity import number_text, value_text
+from model.scoring.flip import Flip, flips
+from model.scoring.levers import lever_advice
+from model.scoring.risk import AtRisk, value_at_risk
+from model.scoring.totals import Place, ProjectScores
 from tui.picture import Line, Look, Pen, Picture, filled, rule
 from tui.scoretext import score_text
 from tui.text import wrapped
-from tui.views.bars import best_score, delivered_text, expected_text, put_bar, weight_text
+from tui.views.bars import best_score, delivered_text, expected_text, put_bar, unit_of, weight_text
 from tui.workspace import Workspace
 
 WHY = {
@@ -23,10 +29,12 @@ WHY = {
 def priorities_picture(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
     """The ranked touchpoints, and why the selected one comes where it does."""
     places = workspace.shown_scores.priorities()
-    foot = 4 if height >= 12 else 0
+    at = next((i for i, place in enumerate(places) if place.touchpoint.id == workspace.selected[0]), 0)
+    most = max(3, height * 2 // 5) if height >= 12 else 0
+    told = _foot(workspace, look, width, places, at, most)
+    foot = len(told) + 1 if told else 0
     room = height - 1 - foot
     lines: list[Line] = [_header(look, width)]
-    at = next((i for i, place in enumerate(places) if place.touchpoint.id == workspace.selected[0]), 0)
     start = max(0, min(at - room + 1, len(places) - room)) if at >= room else 0
     lines += [
         _line(workspace, look, width, start + i, place)
@@ -40,8 +48,7 @@ def priorities_picture(workspace: Workspace, look: Look, width: int, height: int
         )
     lines = list(filled(look, lines, width, height - foot)) if foot else lines
     if foot:
-        lines.append(rule(look, width))
-        lines += _why(workspace, look, width, places, at)
+        lines += [rule(look, width), *told]
     return filled(look, lines, width, height)
 
 
@@ -84,7 +91,7 @@ def _line(workspace: Workspace, look: Look, width: int, index: int, place: Place
         pen.put(f" {weight_text(score.weight)}".ljust(4), "dim", target)
     pen.right(f"{score.priority:.0f}" if score.priority is not None else "?", 6, "strong", target)
     step = score.next_step if score.priority else "hold"
-    pen.put(f"  {step}".ljust(13), {"fix": "failed", "hold": "good"}.get(step, "short"), target)
+    pen.put(f"  {step}".ljust(14), {"fix": "failed", "hold": "good"}.get(step, "short"), target)
     room = width - pen.column - 14
     if room >= 12 and worst:
         put_bar(pen, worst.tolerance_score, min(room, 40), best_score(worst.rules), worst.band, target)
@@ -93,15 +100,78 @@ def _line(workspace: Workspace, look: Look, width: int, index: int, place: Place
     return pen.line()
 
 
-def _why(workspace: Workspace, look: Look, width: int, places: tuple[Place, ...], at: int) -> list[Line]:
-    lines: list[Line] = []
+@lru_cache(maxsize=4)
+def _flips(scores: ProjectScores) -> tuple[Flip, ...]:
+    return flips(scores)
+
+
+@lru_cache(maxsize=4)
+def _risk(scores: ProjectScores) -> AtRisk | None:
+    return value_at_risk(scores.project, scores)
+
+
+def _foot(
+    workspace: Workspace, look: Look, width: int, places: tuple[Place, ...], at: int, most: int
+) -> list[Line]:
+    """Why the selected one comes where it does, what would change the order, and what is at stake.
+
+    Whole sentences, as many as `most` lines hold.
+    """
+    scores = workspace.shown_scores
+    said: list[tuple[str, str]] = []
     if places:
         step = places[at].touchpoint.next_step
-        for text in wrapped(f"Why '{step}': {WHY[step]}", width - 2, 2):
-            lines.append(Pen(look, width).put(" ").put(text, "text").line())
-    levers = "  ".join(
-        f"{lever} {score_text(score)}" for lever, score in workspace.shown_scores.levers.items()
+        said.append((f"Why '{step}': {WHY[step]}", "text"))
+        if places[at].not_separable:
+            said.append(
+                (
+                    "~ Cannot be told apart from the next: their intervals overlap.",
+                    "unknown",
+                )
+            )
+    if len(places) > 1 and places[1].touchpoint.priority:
+        said.append((_flip_words(_flips(scores), scores, workspace.project.about.currency), "text"))
+    levers = "  ".join(f"{lever} {score_text(score)}" for lever, score in scores.levers.items())
+    advice = (
+        "" if scores.rules.in_points else lever_advice(scores.levers, float(workspace.project.check.pushed))
     )
-    words = f" Levers: {levers}.   ~ not separable from the next"
-    lines.append(Pen(look, width).put(words, "dim").line())
+    said.append((f"Levers: {levers}.  {advice}", "text"))
+    risk = _risk(scores)
+    if risk is not None:
+        said.append((f"At risk: {risk.words} (= shows how).", "text"))
+    lines: list[Line] = []
+    for words, role in said:
+        parts = wrapped(look.text(words), max(1, width - 2), 3)
+        if len(lines) + len(parts) <= most:
+            lines += [Pen(look, width).put(" ").put(part, role).line() for part in parts]
     return lines
+
+
+def _flip_words(found: tuple[Flip, ...], scores: ProjectScores, currency: str | None) -> str:
+    """What it would take for the first two to change places."""
+    if not found:
+        return "No single number would make 1 and 2 swap."
+    return f"1 and 2 swap if {', or if '.join(_flip(each, scores, currency) for each in found)}."
+
+
+def _flip(flip: Flip, scores: ProjectScores, currency: str | None) -> str:
+    touchpoint = scores.touchpoint(flip.touchpoint)
+    where = touchpoint.touchpoint.name if touchpoint else flip.touchpoint
+    if flip.row is None:
+        return f"'{where}' weighed {_plain(flip.after, flip.decimals)}, not {number_text(flip.before)}"
+    wish = flip.row.expectation
+    unit = unit_of(flip.row, currency)
+    verb = f"had {flip.field}"
+    if wish.kind == "yes_no":
+        after, before = (
+            f"{flip.after * 100:.{max(0, flip.decimals - 2)}f} %",
+            value_text(flip.before, wish.kind, None),
+        )
+    else:
+        after = _plain(flip.after, flip.decimals) + (f" {unit}" if unit else "")
+        before = value_text(flip.before, wish.kind, unit)
+    return f"'{wish.name}' {verb} {after}, not {before} ({flip.size:.1f} T)"
+
+
+def _plain(value: float, decimals: int) -> str:
+    return f"{value + 0.0:.{decimals}f}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from model.scoring.risk import AtRisk, value_at_risk
 from model.scoring.rows import RowScore
 from model.scoring.stages import JourneyScore, StageScore
 from model.scoring.touchpoints import TouchpointScore
@@ -10,11 +11,11 @@ from tui.listing import Entry
 from tui.picture import Line, Look, Pen, Picture, beside, filled
 from tui.picture import Span as Between
 from tui.scoretext import score_text
-from tui.text import wrapped
+from tui.text import width_of, wrapped
 from tui.views.windows import windowed
 from tui.workspace import Workspace
 
-_Score = RowScore | TouchpointScore | StageScore | JourneyScore
+_Score = RowScore | TouchpointScore | StageScore | JourneyScore | AtRisk
 
 
 def working_picture(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
@@ -32,6 +33,14 @@ def working_picture(workspace: Workspace, look: Look, width: int, height: int) -
     return windowed(_sections(found, workspace, look, width), workspace.scroll, look, width, height)
 
 
+def working_length(workspace: Workspace) -> int:
+    """About how many lines the working takes, rather too many: how far it can be scrolled."""
+    return 2 * sum(
+        2 + len(each.working if isinstance(each, AtRisk) else working(each, workspace.project))
+        for _, _, each in _scores(workspace)
+    )
+
+
 def _scores(workspace: Workspace) -> list[tuple[str, str, _Score]]:
     """What is worked out: a word, a name from the file, and the score."""
     scores = workspace.shown_scores
@@ -44,7 +53,9 @@ def _scores(workspace: Workspace) -> list[tuple[str, str, _Score]]:
         stage = scores.stage(entry.touchpoint.touchpoint.stage)
         if stage is not None:
             found.append(("STAGE", stage.stage.name, stage))
-    return [*found, ("JOURNEY", workspace.project.about.name, scores.journey)]
+    found.append(("JOURNEY", workspace.project.about.name, scores.journey))
+    risk = value_at_risk(workspace.project, scores)
+    return found if risk is None else [*found, ("VALUE AT RISK", "", risk)]
 
 
 def _sections(
@@ -57,12 +68,12 @@ def _sections(
     for word, name, score in found:
         if lines:
             lines.append(Pen(look, width).line())
-        number = score_text(score.score)
+        number = score.words if isinstance(score, AtRisk) else score_text(score.score)
         pen = Pen(look, width).put(f" {word}", "dim" if name else "strong")
-        room = width - pen.column - len(number) - 5
+        room = width - pen.column - width_of(number) - 5
         pen.put(f"  {look.fit(name, max(1, room)).rstrip()}" if name else "", "strong")
-        lines.append(pen.put(f"  {number}", "strong").line())
-        for said in working(score, project):
+        lines.append(pen.put("  ").user(number, None, "strong").line())
+        for said in score.working if isinstance(score, AtRisk) else working(score, project):
             for at, part in enumerate(wrapped(look.text(said), max(1, width - 6), 6)):
                 lines.append(Pen(look, width).put("     " if at else "   ").put(part).line())
     return lines
