@@ -128,7 +128,8 @@ def _save_once(
         if current != base:
             raise ChangedOnDisk(name, current)
         if not may(folder, name, os.W_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+            code = errno.EROFS if os.fstatvfs(lock).f_flag & os.ST_RDONLY else errno.EACCES
+            raise OSError(code, os.strerror(code))
         saved = _replaced(folder, name, lock, status, base, new) if _replaceable(folder, status) else None
         return saved or _overwritten(folder, name, base, new, aside)
     finally:
