@@ -6,10 +6,12 @@ import gc
 import os
 from datetime import date
 from pathlib import Path
+from threading import Thread
 
 from textual.driver import Driver
 
 from model.files.loading import Loaded, load
+from model.files.recent import remember
 from tui import hangup
 from tui.attending import Attending
 from tui.diagnostics import tell_end
@@ -33,7 +35,10 @@ def run(path: Path, wishes: Wishes) -> int:
 
     Raises UserError where the file cannot be shown at all.
     """
-    app = GaplineApp(load(path), look_for(wishes, os.environ), today_of_clock(), wishes)
+    loaded = load(path)
+    # In its own time: the list is for another day, and the first picture should not wait for the disk.
+    Thread(target=remember, args=(path,), daemon=True).start()
+    app = GaplineApp(loaded, look_for(wishes, os.environ), today_of_clock(), wishes)
     # What was read stays for good: the collector need not walk all of a large project again and again.
     gc.freeze()
     app.run(mouse=wishes.mouse)
@@ -42,6 +47,13 @@ def run(path: Path, wishes: Wishes) -> int:
         tell_end(app.fault, kept=app.keeping.keeps)
     app.keeping.close()
     return code
+
+
+def start(wishes: Wishes) -> Path | None:
+    """Show the start menu; the project file that was chosen or made, or None."""
+    from tui.screens.start import StartApp
+
+    return StartApp(look_for(wishes, os.environ), Path.cwd()).run(mouse=wishes.mouse)
 
 
 class GaplineApp(ThemedApp[None]):

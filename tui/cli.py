@@ -69,12 +69,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _answer(words: Sequence[str]) -> Answer:
-    if not words:
+    if not words and not _at_a_keyboard():
         raise UsageError(
             "name a project file: gapline FILE opens it, gapline new FILE makes one;"
             " gapline --help says more."
         )
-    first = words[0]
+    first = words[0] if words else "open"
     if first in ("-h", "--help"):
         lines = (f"  {name:<10}{about}" for name, about in COMMANDS.items())
         return Answer(HELP.format(commands="\n".join(lines)))
@@ -93,6 +93,10 @@ def _answer(words: Sequence[str]) -> Answer:
         return Answer(parser.format_help())
     answer: Answer = module.answer(parser.parsed(words), _terminal())
     return answer
+
+
+def _at_a_keyboard() -> bool:
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def _refuse_unknown_command(word: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
 from rich.console import RenderableType
@@ -28,7 +29,8 @@ class ThemedApp(App[Outcome], inherit_bindings=False):
     ESCAPE_TO_MINIMIZE = False
     # Textual's own would quit on ctrl+q without a question; every key is in the command registry.
     BINDINGS: ClassVar[list[BindingType]] = []
-    CSS_PATH = "styles/gapline.tcss"
+    # Whole, since a relative one is looked up beside the file of whichever application it is.
+    CSS_PATH = Path(__file__).with_name("styles") / "gapline.tcss"
 
     def __init__(self, look: Look) -> None:
         self.look = look

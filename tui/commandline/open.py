@@ -30,7 +30,9 @@ def parser() -> Parser:
         "gapline shop.toml",
     )
     made.suggest("--version")
-    made.add_argument("file", metavar="FILE", help="the project file")
+    made.add_argument(
+        "file", metavar="FILE", nargs="?", help="the project file; without it the start menu opens"
+    )
     made.add_argument("--read-only", action="store_true", help="show it and change nothing")
     made.add_argument(
         "--plain",
@@ -72,8 +74,10 @@ def answer(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
         raise UsageError(
             "the dashboard needs a file of its own to save to; stdin is for score, check and export."
         )
-    path = Path(arguments.file)
-    if not path.exists() and not path.is_symlink():
+    path = Path(arguments.file or "")
+    if arguments.file is None:
+        _refuse_without_terminal(terminal)
+    elif not path.exists() and not path.is_symlink():
         from tui.commandline.new import quoted
 
         raise NotOpened(
@@ -81,11 +85,7 @@ def answer(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
         )
     if arguments.plain:
         return _plain(path, arguments)
-    if not terminal.is_terminal or sys.stdin is None or not sys.stdin.isatty():
-        raise NotOpened(
-            "the dashboard needs a terminal for its screen and keys;"
-            " in a script use gapline --plain, score, check or export."
-        )
+    _refuse_without_terminal(terminal)
     from tui.settings import read_settings
 
     settings = read_settings(os.environ)
@@ -105,7 +105,22 @@ def answer(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
         keymap=settings.keymap,
         presence=settings.presence,
     )
+    if arguments.file is None:
+        from tui.app import start
+
+        chosen = start(wishes)
+        if chosen is None:
+            return Answer()
+        path = chosen
     return Answer(code=run(path, wishes))
+
+
+def _refuse_without_terminal(terminal: Terminal) -> None:
+    if not terminal.is_terminal or sys.stdin is None or not sys.stdin.isatty():
+        raise NotOpened(
+            "the dashboard needs a terminal for its screen and keys;"
+            " in a script use gapline --plain, score, check or export."
+        )
 
 
 def _plain(path: Path, arguments: argparse.Namespace) -> Answer:

@@ -1,0 +1,93 @@
+"""`gapline` without a file, in a real terminal: the start menu, and the dashboard that follows it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from model.files.loading import load
+from tests.terminal.session import REPO_ROOT, Terminal
+from tests.tui.shops import shop
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def started(size: tuple[int, int] = (80, 24)) -> Terminal:
+    return Terminal([sys.executable, "-m", "gapline"], size=size, env={"PYTHONPATH": str(REPO_ROOT)})
+
+
+def menu() -> Terminal:
+    terminal = started()
+    terminal.wait_for_text("a new project, by four questions")
+    return terminal
+
+
+def test_four_questions_make_a_project_and_open_it(folder: Path) -> None:
+    with menu() as terminal:
+        # All at once, as somebody types who has seen it before.
+        terminal.type("nThe Tea House\rreur\r\r")
+        terminal.wait_for_text("the-tea-house.toml")
+        terminal.wait_for_text("Looking in the web shop")
+        terminal.type("q")
+        assert terminal.exit_code() == 0
+        assert not terminal.modes_left_on
+    loaded = load(folder / "the-tea-house.toml")
+    assert loaded.project is not None
+    assert not loaded.problems
+    assert (loaded.project.about.name, loaded.project.about.currency) == ("The Tea House", "EUR")
+    # What was opened is offered the next time, also from elsewhere.
+    with menu() as terminal:
+        terminal.wait_for_text("1 the-tea-house.toml, in")
+        terminal.type("1")
+        terminal.wait_for_text("Looking in the web shop")
+
+
+def test_a_file_that_cannot_be_shown_is_told_and_the_menu_stays(folder: Path) -> None:
+    (folder / "broken.toml").write_text("format = 1\nname = [")
+    (folder / "note.toml").write_text("x = 1")
+    shop(folder)
+    with menu() as terminal:
+        terminal.type("o")
+        terminal.wait_for_text("shop.toml")
+        assert "note.toml" not in terminal.text()
+        terminal.type("1")
+        terminal.wait_for_text("a value is missing")
+        terminal.wait_for_text("by four questions")
+        terminal.type("oono-such-file\r")
+        terminal.wait_for_text("no-such-file")
+        terminal.wait_for_text("by four questions")
+        terminal.type("o2")
+        terminal.wait_for_text("Web shop")
+
+
+def test_a_file_that_is_there_is_never_written_over(folder: Path) -> None:
+    (folder / "sample.toml").write_text("mine")
+    with menu() as terminal:
+        terminal.type("s\r")
+        terminal.wait_for_text("sample.toml exists already")
+        terminal.wait_for_text("by four questions")
+        assert (folder / "sample.toml").read_text() == "mine"
+        terminal.type("s")
+        terminal.press("ctrl+u")
+        terminal.type("other.toml\r")
+        terminal.wait_for_text("Board")
+    assert (folder / "other.toml").read_bytes() == (REPO_ROOT / "sample_config.toml").read_bytes()
+
+
+@pytest.mark.parametrize("size", [(20, 6), (59, 18), (140, 40)])
+@pytest.mark.parametrize("keys", ["q", "\x11", "\x1b\x1bnName\x1bq"])
+def test_it_can_be_left(folder: Path, size: tuple[int, int], keys: str) -> None:
+    with started(size) as terminal:
+        terminal.wait_for_text("Gapline")
+        for key in keys:
+            terminal.type(key)
+            terminal.wait_for(lambda: not terminal.read(0.15))
+        assert terminal.exit_code() == 0
+        assert not terminal.modes_left_on
+    assert list(folder.iterdir()) == []
