@@ -33,8 +33,15 @@ def _ledgered(workspace: Workspace, command: str, page: int) -> Workspace | None
     return ledgered(workspace, command, page)
 
 
+def _planned(workspace: Workspace, command: str, page: int) -> Workspace | None:
+    from tui.planning import planned
+
+    return planned(workspace, command, page)
+
+
 _IN_VIEW: dict[str, Callable[[Workspace, str, int], Workspace | None]] = {
     "promises": _ledgered,
+    "planner": _planned,
     "compare": compared,
     "findings": in_findings,
     "actions": in_actions,
@@ -64,6 +71,8 @@ def act(workspace: Workspace, command: str, page: int) -> Workspace | None:
     own = _IN_VIEW.get(workspace.view)
     if own is not None and (changed := own(workspace, command, page)) is not None:
         return changed
+    if command.startswith("planner."):
+        return _planned(workspace, command, page)
     if command.startswith("move."):
         return moved(workspace, command.removeprefix("move."), page)
     if command.startswith("view.") and command != "view.whatif":

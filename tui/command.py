@@ -14,6 +14,7 @@ VIEWS = (
     "whatif",
     "scenarios",
     "promises",
+    "planner",
     "compare",
     "working",
     "problems",

@@ -30,6 +30,9 @@ SORTS: dict[str, str] = {
 BYS: tuple[By, ...] = ("person", "deliverer", "touchpoint", "month")
 """What keep-rates can be split by, in the order of the key that cycles."""
 
+SHARES = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 0.975, 0.99)
+"""What the planner can be asked to have kept, and how sure of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
@@ -49,6 +52,10 @@ class Ledger:
     """Whether its days are counted out one by one."""
     scroll: int = 0
     """First line shown of an open promise, or of what a slip does."""
+    keep: float = 0.9
+    """The share of cases that the planner has a promise kept in: of `SHARES`."""
+    confidence: float = 0.9
+    """How sure the planner is of that: of `SHARES`."""
     slip: Slip | None = None
     """What is being typed, and what it would move; nothing of it is committed."""
 

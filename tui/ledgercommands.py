@@ -1,8 +1,10 @@
-"""The commands of the promise ledger."""
+"""The commands of the promise ledger and of the promise planner."""
 
 from __future__ import annotations
 
 from tui.command import PLAN_ROWS, Command
+
+_PLANNER = ("planner",)
 
 LEDGER: tuple[Command, ...] = (
     Command("view.promises", (), "promises", "Show what was promised, and what became of it.", "Look"),
@@ -13,6 +15,36 @@ LEDGER: tuple[Command, ...] = (
         "How well promises are kept: by person, place, month.",
         "Look",
         ("promises",),
+    ),
+    Command(
+        "view.planner",
+        ("p",),
+        "planner",
+        "Show which promise the times of the selected row can carry.",
+        "Look",
+        PLAN_ROWS,
+    ),
+    Command("planner.keep-up", ("+",), "keep more", "Ask for a promise kept more often.", "Look", _PLANNER),
+    Command("planner.keep-down", ("-",), "keep less", "Ask for one kept less often.", "Look", _PLANNER),
+    Command("planner.surer", (">",), "surer", "Ask for more confidence in that.", "Look", _PLANNER),
+    Command("planner.less-sure", ("<",), "less sure", "Ask for less confidence in that.", "Look", _PLANNER),
+    Command(
+        "planner.promise",
+        ("p",),
+        "set promise",
+        "Promise what the times can carry.",
+        "Change",
+        _PLANNER,
+        changes=True,
+    ),
+    Command(
+        "planner.target",
+        ("t",),
+        "set target",
+        "Aim for the median of the times.",
+        "Change",
+        _PLANNER,
+        changes=True,
     ),
     Command(
         "conclude",

@@ -252,6 +252,23 @@ def test_every_state_is_reached_among_five_hundred() -> None:
     assert keep_rate((), TODAY).interval is None
 
 
+@pytest.mark.parametrize("days", [-200, -91, -90, -89, -8, -1, 0, 1, 30, 61])
+def test_five_hundred_promises_on_the_days_before_on_and_after(days: int) -> None:
+    """Every state as the dates alone say it, on days around those that promises are due on."""
+    promises, as_of = _five_hundred(), TODAY + timedelta(days=days)
+    dues = {each.due for each in promises}
+    assert days in (-200, 61) or {as_of - timedelta(days=1), as_of, as_of + timedelta(days=1)} & dues
+    for each, entry in zip(promises, ledger(planned(*promises), as_of), strict=True):
+        over = ((each.done or as_of) - each.due).days
+        expected: str = each.outcome or ("late" if over > 0 else "kept" if each.done else "open")
+        if expected == "late" and each.done is None:
+            expected = "broken"
+        assert entry.state == expected
+        assert (entry.left is None) == (expected != "open")
+        assert entry.over == (over if expected in ("late", "broken") else 0)
+        assert not entry.risks or expected == "open"
+
+
 def test_the_ledger_of_the_sample() -> None:
     project = load(REPO_ROOT / "sample_config.toml").project
     assert project is not None

@@ -82,8 +82,11 @@ def answer(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
         from model.report.jsontext import json_text
 
         return Answer(json_text(promise_data(found)).encode("utf-8"), notes)
+    from tui.plantext import plan_facts
+
     unit = arguments.unit or ("d" if arguments.start else "")
-    return Answer("".join(f"{terminal.shown(line)}\n" for line in _lines(found, unit)), notes)
+    lines = [f"{label:<9}{text}" for label, text in plan_facts(found, unit)]
+    return Answer("".join(f"{terminal.shown(line)}\n" for line in lines), notes)
 
 
 def promise_data(found: Plan) -> dict[str, Any]:
@@ -128,66 +131,6 @@ def _text(name: str) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise TimesUnreadable(f"{name}:{line}: this is not UTF-8 text; save the csv file as UTF-8.") from None
-
-
-def _lines(found: Plan, unit: str) -> list[str]:
-    cases, lines = found.cases, []
-    still = f", {len(cases.waiting)} still open" if cases.waiting else ""
-    span = f", {_time(cases.times[0], unit)} to {_time(cases.times[-1], unit)}" if cases.times else ""
-    lines.append(f"cases    {len(cases.times)} finished{span}{still}")
-    if found.promise is not None:
-        lines.append(f"promise  {_time(found.promise, unit)}: {_kept(found)}")
-    wish = f"kept in at least {_percent(found.keep)} of cases, with {_percent(found.confidence)} confidence"
-    if found.carries is not None:
-        which = f"time {found.rank} of {found.n}, the shortest first"
-        lines.append(f"carries  {_time(found.carries, unit)}: {wish} ({which})")
-    else:
-        lines.append(f"carries  no promise that is {wish}: {_why_none(found)}")
-        if found.longest is not None and found.longest_keeps is not None:
-            lines.append(
-                f"         what they do support: {_time(found.longest, unit)}, the longest so far, is kept in"
-                f" at least {_percent(found.longest_keeps)} of cases, with the same confidence"
-            )
-    if found.target is not None:
-        lines.append(f"target   {_time(found.target, unit)}, the median: {_buffer(found, unit)}")
-    return lines
-
-
-def _kept(found: Plan) -> str:
-    if found.kept is None or found.interval is None or found.keep_rate is None:
-        return "no case is old enough to say"
-    low, high = found.interval
-    return (
-        f"kept in {found.kept} of {found.n} cases, {_percent(found.keep_rate)}"
-        f" (95 % interval {_percent(low)} to {_percent(high)})"
-    )
-
-
-def _why_none(found: Plan) -> str:
-    if found.cases.count < found.min_n:
-        return f"that takes {found.min_n} cases, and there are {found.cases.count}"
-    return "too many cases are open, or too young to count"
-
-
-def _buffer(found: Plan, unit: str) -> str:
-    if found.buffer is None:
-        return "half of the cases are done by then"
-    promise = "the promise" if found.promise is not None else "what the data carry"
-    if found.buffer > 0.0:
-        return f"leaves a buffer of {_time(found.buffer, unit)} before {promise}"
-    return f"leaves no buffer before {promise}"
-
-
-def _time(value: float, unit: str) -> str:
-    from model.journey.quantity import number_text
-
-    return f"{number_text(value)} {unit}".rstrip()
-
-
-def _percent(share: float) -> str:
-    from model.journey.quantity import number_text
-
-    return f"{number_text(share * 100, 1)} %"
 
 
 def _a_share(text: str) -> float:

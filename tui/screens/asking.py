@@ -71,6 +71,7 @@ async def _goto(screen: Asking) -> None:
         ("a", "actions", "Actions"),
         ("s", "scenarios", "Scenarios, side by side"),
         ("p", "promises", "Promises"),
+        ("n", "planner", "Planner: the promise that the times can carry"),
         ("w", "working", "Working: the arithmetic in words"),
         ("k", "problems", "Problems in the file"),
         ("m", "messages", "Messages"),

@@ -17,6 +17,7 @@ from tui.views.captions import count_of
 from tui.views.detailpane import detail_pane
 from tui.views.fields import box_field, detail_fields, field_value, interval_text
 from tui.views.ladder import ladder
+from tui.views.planner import detail_plan
 from tui.views.sheet import Cell, Sheet
 from tui.views.surroundings import (
     action_text,
@@ -234,6 +235,7 @@ def _drawings(workspace: Workspace, entry: Entry, look: Look, width: int) -> lis
     return [
         *ladder(entry.row, look, width, currency),
         *waterfall(entry.row, look, width, currency),
+        *detail_plan(workspace, look, width),
     ]
 
 
@@ -246,6 +248,9 @@ def _aside(workspace: Workspace, entry: Entry, look: Look, width: int, height: i
         lines.append(empty)
         lines += waterfall(entry.row, look, width, currency)
         lines.append(empty)
+    plan = detail_plan(workspace, look, width) if entry.row is not None else []
+    if plan and len(lines) + len(plan) + 8 <= height:
+        lines += [*plan, empty]
     lines += same_stage(workspace, look, width, height - len(lines))
     lines.append(empty)
     spelled = working_lines(entry, workspace, look, width)

@@ -50,6 +50,7 @@ def body_picture(workspace: Workspace, look: Look, width: int, height: int) -> P
         "whatif": whatif_body,
         "scenarios": scenarios_body,
         "promises": promises_body,
+        "planner": planner_body,
         "compare": compare_body,
         "working": working_picture,
         "problems": problems_picture,
@@ -70,6 +71,13 @@ def promises_body(workspace: Workspace, look: Look, width: int, height: int) -> 
     from tui.views.promises import promises_picture
 
     return promises_picture(workspace, look, width, height)
+
+
+def planner_body(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
+    """The promise planner, loaded for whoever looks at it."""
+    from tui.views.planner import planner_picture
+
+    return planner_picture(workspace, look, width, height)
 
 
 def compare_body(workspace: Workspace, look: Look, width: int, height: int) -> Picture:

@@ -29,6 +29,9 @@ _WIDE = 120
 """From so many columns keep-rates stand beside the selected promise."""
 
 
+_LEGEND = "timeline: i internal day  P promised  M moved to  D done  t today"
+
+
 def promises_picture(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
     """The counts, the list around the selected promise, and below it what there is to say about it."""
     book, ledger = book_of(workspace.session.state, workspace.today), workspace.ledger
@@ -110,7 +113,8 @@ def _foot(book: Book, ledger: Ledger, entry: Entry, look: Look, width: int, heig
         other = _kept(book, replace(ledger, by=ledger.by or "person"), look, width - 3 - left, most)
         size = max(len(one), len(other))
         body = beside(filled(look, one, left, size), filled(look, other, width - 3 - left, size), middle)
-        return (rule(look, width), *body)
+        legend = Pen(look, width).put(f" {_LEGEND}", "dim").line()
+        return (rule(look, width), *body, *([legend] if height - size > listed + 3 else []))
     if ledger.by is not None:
         lines = _kept(book, ledger, look, width, most)
     else:

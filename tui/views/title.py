@@ -17,6 +17,7 @@ PLACES = {
     "whatif": "What-if",
     "scenarios": "Scenarios",
     "promises": "Promises",
+    "planner": "Planner",
     "compare": "Compare",
     "working": "Working",
     "problems": "Problems",
