@@ -7,7 +7,7 @@ from collections.abc import Callable
 from tui.changing import CHANGES
 from tui.comparing import compared
 from tui.doing import ACTIONS, in_actions, select_action_at
-from tui.finding import FINDINGS, in_findings, select_finding
+from tui.finding import FINDINGS, in_findings, select_finding, to_findings
 from tui.moving import MOVES, moved, show_view
 from tui.workspace import Workspace
 
@@ -75,6 +75,8 @@ def act(workspace: Workspace, command: str, page: int) -> Workspace | None:
         return _planned(workspace, command, page)
     if command.startswith("move."):
         return moved(workspace, command.removeprefix("move."), page)
+    if command == "view.findings":
+        return to_findings(workspace)
     if command.startswith("view.") and command != "view.whatif":
         return show_view(workspace, command.removeprefix("view."))
     if command.startswith(("whatif.", "scenario.", "view.")) or (workspace.trying and command == "back"):

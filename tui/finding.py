@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.findinglist import FindingList, Grouping, listed
-from tui.listing import entries_of
+from tui.listing import Key, entries_of
 from tui.moving import show_view
 from tui.views.fields import detail_fields
 from tui.workspace import Workspace
@@ -46,13 +46,38 @@ def in_findings(workspace: Workspace, command: str, page: int) -> Workspace | No
 
 def select_finding(workspace: Workspace, at: int) -> Workspace:
     """With the finding at a place of the list selected, the nearest there is."""
-    last = len(findings_shown(workspace)) - 1
-    at = max(0, min(at, last))
-    return replace(workspace, finding_list=replace(workspace.finding_list, at=at), message=None)
+    found = findings_shown(workspace)
+    at = max(0, min(at, len(found) - 1))
+    there = replace(workspace, finding_list=replace(workspace.finding_list, at=at), message=None)
+    key = _key(there, found[at]) if found else None
+    # What is added or opened from here is about the same row.
+    return there.select(key) if key else there
+
+
+def to_findings(workspace: Workspace) -> Workspace:
+    """With the findings in front; from a promise or a row, with the first one about it selected."""
+    there = show_view(workspace, "findings")
+    if workspace.view == "promises":
+        wanted = [each.promise == workspace.ledger.selected for each in findings_shown(there)]
+    elif workspace.view == "detail":
+        wanted = [_key(there, each) == workspace.selected for each in findings_shown(there)]
+    else:
+        return there
+    return select_finding(there, wanted.index(True)) if any(wanted) else there
+
+
+def _key(workspace: Workspace, found: Finding) -> Key | None:
+    """The line of the board that a finding is about; None where it is about no touchpoint."""
+    score = workspace.scores.touchpoint(found.touchpoint or "")
+    if score is None:
+        return None
+    if found.expectation is not None and score.row(found.expectation) is not None:
+        return score.id, found.expectation
+    return next(entries_of(score)).key
 
 
 def _opened(workspace: Workspace) -> Workspace:
-    """With what the selected finding is about in front: its row and field, its action, its stage."""
+    """With what the selected finding is about in front: its row and field, promise, action or stage."""
     found = selected_finding(workspace)
     if found is None:
         return workspace
@@ -63,6 +88,14 @@ def _opened(workspace: Workspace) -> Workspace:
         from tui.doing import select_action
 
         return select_action(show_view(workspace, "actions"), found.action)
+    if found.promise is not None:
+        from tui.ledgering import chosen
+
+        # Whatever was filtered away there: this one is to be seen.
+        whole = replace(
+            workspace, ledger=replace(workspace.ledger, states=frozenset(), text="", opened=False)
+        )
+        return chosen(show_view(whole, "promises"), found.promise)
     if found.touchpoint is not None:
         return _at_row(workspace, found)
     if found.stage is not None:
@@ -71,12 +104,9 @@ def _opened(workspace: Workspace) -> Workspace:
 
 
 def _at_row(workspace: Workspace, found: Finding) -> Workspace:
-    score = workspace.scores.touchpoint(found.touchpoint or "")
-    if score is None:
+    key = _key(workspace, found)
+    if key is None:
         return workspace.saying("The touchpoint is gone.", "error")
-    key = next(entries_of(score)).key
-    if found.expectation is not None and score.row(found.expectation) is not None:
-        key = (score.id, found.expectation)
     there = show_view(workspace, "detail").select(key)
     field = str(found.path[-1])
     return replace(there, detail_field=field) if field in detail_fields(there) else there

@@ -74,6 +74,7 @@ async def test_grouped_by_touchpoint_the_same_finding_stays_selected(project: Pa
         ("GAP109", "detail", "First free service"),
         ("GAP120", "actions", "Ask ten repair customers"),
         ("GAP117", "detail", "Told when dates move"),
+        ("GAP125", "promises", "Cargo bike with two seats"),
     ],
 )
 async def test_enter_goes_to_what_it_is_about(project: Path, code: str, view: str, shows: str) -> None:
