@@ -50,11 +50,13 @@ def arriving(
         return there.saying(
             f"{author.program} saved over {_lost_words(lost, now)} R brings it back.", "error"
         )
-    words = _changed_words(changes, now, author) if changes else ""
-    words += _waiting_words(before.session, session)
-    if not words:
+    waiting = _waiting_words(before.session, session)
+    if not changes and not waiting:
         return there
-    return there.hearing(words.strip(), tail=score_change(before.scores, scores))
+    head, what = _changed_words(changes, now, author) if changes else (f"{author.user} saved the file.", "")
+    # On a narrow screen a long name gives way to what became of it.
+    tail = f"{what} {waiting or score_change(before.scores, scores)}"
+    return there.hearing(head, tail=tail.strip())
 
 
 def about(project: Project, change: Change) -> str:
@@ -70,11 +72,11 @@ def about(project: Project, change: Change) -> str:
     return change.name or place[0]
 
 
-def _changed_words(changes: tuple[Change, ...], now: Project, author: Author) -> str:
-    first = changes[0]
-    words = f"{author.user} changed {about(now, first)}: {change_words(first)}"
-    more = len(changes) - 1
-    return f"{words}, and {more} more." if more else f"{words}."
+def _changed_words(changes: tuple[Change, ...], now: Project, author: Author) -> tuple[str, str]:
+    """Who changed what, and to what."""
+    first, more = changes[0], len(changes) - 1
+    end = f", and {more} more." if more else "."
+    return f"{author.user} changed {about(now, first)}:", f"{change_words(first)}{end}"
 
 
 def _waiting_words(before: Session, session: Session) -> str:
@@ -83,8 +85,8 @@ def _waiting_words(before: Session, session: Session) -> str:
     if not new:
         return ""
     if len(new) == 1:
-        return " You changed it too: yours stays here, and saving asks which one holds."
-    return f" You changed {len(new)} of them too: yours stay here, and saving asks which ones hold."
+        return "You changed it too: yours stays here, and saving asks which one holds."
+    return f"You changed {len(new)} of them too: yours stay here, and saving asks which ones hold."
 
 
 def _lost_words(lost: tuple[Mine, ...], now: Project) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import signal
 import time
 from functools import partial
 from pathlib import Path
@@ -150,3 +151,16 @@ def test_an_editor_that_overwrites_is_named_and_the_change_comes_back(
     ana.wait_for_text("*edited")
     saved(ana)
     assert b"delivered = 5.5 " in project.read_bytes()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+def test_a_session_that_is_ended_is_no_company_any_more(
+    terminal: OpenTerminal, gapline: tuple[str, ...], project: Path, number: signal.Signals
+) -> None:
+    ana, dev = joined(terminal, gapline, project), joined(terminal, gapline, project)
+    ana.wait_for_text("2 here")
+    dev.signal(number)
+    dev.exit_code()
+    ana.wait_for(lambda: "here" not in ana.lines()[0], "nobody else")
+    (own,) = [each.name for each in project.parent.iterdir() if each != project]
+    assert own.endswith(f".{ana.pid}")

@@ -77,6 +77,17 @@ async def test_the_list_says_who_is_where_since_when_and_leads_there(path: Path,
         assert "Nobody else has this file open" in drive.said
 
 
+async def test_who_is_at_the_same_place_is_said_while_there_is_nothing_else_to_say(
+    path: Path, child: int
+) -> None:
+    other(path, child, touchpoint="web", doing="edit")
+    async with opened(path) as drive:
+        await drive.look_around()
+        assert drive.lines()[-2].rstrip() == f" {ME} is editing here too."
+        await drive.keys("j")
+        assert "here too" not in drive.lines()[-2]
+
+
 async def test_others_see_this_session_and_no_longer_when_it_has_left(path: Path) -> None:
     async with opened(path, wishes=VISIBLE) as drive:
         await drive.look_around()

@@ -12,6 +12,7 @@ from tui.picture import Line, Look, Pen, Picture, Span, beside, filled
 from tui.scoretext import journey_text, score_text
 from tui.text import width_of
 from tui.themes import BAND_ROLES, FINDING_ROLES
+from tui.values import place_of
 from tui.views.bars import gap_text, unit_of
 from tui.views.captions import count_of
 from tui.views.detailpane import detail_pane
@@ -224,7 +225,8 @@ def buffer_text(row: RowScore, currency: str | None) -> str:
 
 def _cell(workspace: Workspace, entry: Entry, name: str, label: str) -> Cell:
     value = field_value(workspace, entry, name)
-    return Cell(label, value.text, value.role, name)
+    fresh = workspace.others.is_fresh(place_of(workspace.project, entry.key, name), name)
+    return Cell(label, value.text, f"{value.role} fresh" if fresh else value.role, name)
 
 
 def _drawings(workspace: Workspace, entry: Entry, look: Look, width: int) -> list[Line]:

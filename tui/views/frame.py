@@ -17,7 +17,7 @@ from tui.views.history import history_picture
 from tui.views.lanes import lanes_picture
 from tui.views.lists import messages_picture, problems_picture
 from tui.views.priorities import priorities_picture
-from tui.views.title import title_line
+from tui.views.title import company_words, title_line
 from tui.views.working import working_picture
 from tui.workspace import Workspace
 
@@ -214,6 +214,8 @@ def message_line(workspace: Workspace, look: Look, width: int) -> Line:
     if workspace.trying:
         words = "What you change here does not touch the plan until you choose apply."
         return pen.put(words, "hint").line()
+    if workspace.others.at(workspace.selected[0]):
+        return pen.user(company_words(workspace), width - 1, "hint").line()
     if workspace.read_only:
         return pen.user(workspace.read_only, width - 1, "hint").line()
     if workspace.marks:

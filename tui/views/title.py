@@ -94,3 +94,13 @@ def _others(workspace: Workspace, look: Look) -> list[str]:
     pen = f"pen: {others.holder}" if others.holder else ""
     variants = [f"{others.here}  {pen}", f"{others.count}  {pen}", pen, others.count]
     return [look.text(each.strip()) for each in variants if each.strip()]
+
+
+def company_words(workspace: Workspace) -> str:
+    """Who else is at the selected touchpoint; their editing matters more than their looking."""
+    here = workspace.others.at(workspace.selected[0])
+    editing = list(dict.fromkeys(each.user for each in here if each.here.editing))
+    names = editing or list(dict.fromkeys(each.user for each in here))
+    doing = "editing" if editing else "looking"
+    more = f" and {len(names) - 2} more" if len(names) > 2 else ""
+    return f"{' and '.join(names[:2])}{more} {'is' if len(names) == 1 else 'are'} {doing} here too."
