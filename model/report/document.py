@@ -24,6 +24,7 @@ from model.report.lines import (
     stage_lines,
 )
 from model.report.points import Point, journey_points, sentences
+from model.report.scenarios import ScenarioLine, scenario_lines
 from model.report.scores import score_report, share_text
 from model.report.shown import shown, signed
 from model.scoring.totals import Place, ProjectScores, score_project
@@ -117,6 +118,10 @@ class Report:
     def actions(self) -> tuple[ActionLine, ...]:
         """What the team decided to do, in file order."""
         return action_lines(self.project, self.as_of)
+
+    def scenarios(self) -> tuple[ScenarioLine, ...]:
+        """What-if: each scenario beside the plan, that of all open actions first."""
+        return scenario_lines(self.scores)
 
     def noticed(self) -> tuple[FindingLine, ...]:
         """What the rules noticed, in the order of the file."""

@@ -9,7 +9,15 @@ from pathlib import Path
 
 from model.report.chart import chart_svg
 from model.report.document import BANDS, SCALE_SENTENCE, Report
-from model.report.htmltables import actions, expectations, findings, next_steps, promises, stages
+from model.report.htmltables import (
+    actions,
+    expectations,
+    findings,
+    next_steps,
+    promises,
+    scenarios,
+    stages,
+)
 from model.report.points import rating_scale
 from model.report.shown import minus, minus_sentence, signed
 from model.report.svgpen import coordinate, xml
@@ -45,6 +53,7 @@ def html_page(report: Report) -> str:
             *expectations(report),
             *promises(report),
             *actions(report),
+            *scenarios(report),
             *findings(report),
             *_reading(report),
             "</main>",

@@ -195,6 +195,25 @@ def actions(report: Report) -> Iterator[str]:
     yield "</tbody>\n</table>\n</section>"
 
 
+def scenarios(report: Report) -> Iterator[str]:
+    """What-if: each scenario beside the plan."""
+    lines = report.scenarios()
+    if not lines:
+        return
+    yield '<section aria-labelledby="whatif">\n<h2 id="whatif">What if</h2>'
+    plan = minus(signed(report.scores.journey.score))
+    yield f"<p>None of it is part of the plan, whose journey scores {plan}.</p>"
+    titles = ("Journey", "Brings", "Failed", "Cost", "For each")
+    heads = "".join(f'<th scope="col" class="n">{title}</th>' for title in titles)
+    yield f'<table>\n<thead><tr><th scope="col">Scenario</th>{heads}</tr></thead>\n<tbody>'
+    for line in lines:
+        numbers = (minus(line.journey), minus(line.brings), line.failed, line.cost, minus(line.for_each))
+        cells = "".join(f'<td class="n">{xml(each)}</td>' for each in numbers)
+        small = f"<small>{line.values} {'value' if line.values == '1' else 'values'}</small>"
+        yield f'<tr><th scope="row">{xml(line.name)}{small}</th>{cells}</tr>'
+    yield "</tbody>\n</table>\n</section>"
+
+
 def findings(report: Report) -> Iterator[str]:
     """What the rules noticed."""
     noticed = report.noticed()

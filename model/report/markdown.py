@@ -56,6 +56,7 @@ def _lines(report: Report) -> Iterator[str]:
         yield from _promises(report)
     if report.project.actions:
         yield from _actions(report)
+    yield from _scenarios(report)
     if report.findings:
         yield from _findings(report)
 
@@ -197,6 +198,30 @@ def _action(line: ActionLine) -> tuple[str, ...]:
         line.state,
         escaped(line.effect),
     )
+
+
+def _scenarios(report: Report) -> Iterator[str]:
+    lines = report.scenarios()
+    if not lines:
+        return
+    yield from ("", "## What if", "")
+    yield f"None of it is part of the plan, whose journey scores {signed(report.scores.journey.score)}."
+    yield ""
+    titles = ("scenario", "journey", "brings", "failed", "known", "cost", "for each", "values")
+    rows = [
+        (
+            escaped(each.name),
+            escaped(each.journey),
+            each.brings,
+            each.failed,
+            each.known,
+            each.cost,
+            each.for_each,
+            each.values,
+        )
+        for each in lines
+    ]
+    yield from table(titles, rows, range(1, 7))
 
 
 def _findings(report: Report) -> Iterator[str]:

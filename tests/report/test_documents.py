@@ -119,7 +119,7 @@ def test_markdown_tables_are_tables() -> None:
     report = sample()
     text = markdown_text(report)
     tables = _tables(text)
-    assert len(tables) == 7
+    assert len(tables) == 8
     assert all(len(set(table)) == 1 for table in tables)
     for touchpoint in report.project.touchpoints:
         assert touchpoint.name in text
@@ -164,3 +164,32 @@ def test_schemes_in_points_say_so(name: str) -> None:
     assert "only rating rows" in dict(report.facts())["Totals"]
     assert "y-axis" in curve_text(report)
     assert "points" in html_page(report)
+
+
+def test_scenarios_stand_beside_the_plan_they_are_no_part_of() -> None:
+    text = markdown_text(sample())
+    table = text.partition("## What if")[2].partition("## ")[0]
+    assert "whose journey scores -23.9." in table
+    assert "| All open actions done | -14.6 | +9.3 | 1 | 83 % | 13 | 0.72 | 3 |" in table
+    assert "| Ring on every slip | -15.4 | +8.5 | 1 | 83 % | 6 | 1.41 | 2 |" in table
+    page = html_page(sample())
+    assert '<h2 id="whatif">What if</h2>' in page
+    assert "−14.6" in page.partition("whatif")[2]
+
+
+def test_a_scenario_that_cannot_be_tried_says_why_and_an_idle_value_is_counted(tmp_path: Path) -> None:
+    plan = (
+        'format = 1\n[project]\nname = "X"\n[[stages]]\nid = "s"\nname = "S"\n'
+        '[[touchpoints]]\nid = "t"\nstage = "s"\nname = "T"\n[[touchpoints.expectations]]\nid = "e"\n'
+        'name = "E"\nkind = "count"\nexpected = 5\nlimit = 2\ndelivered = 4\n'
+    )
+    file = tmp_path / "x.toml"
+    file.write_text(plan)
+    assert "## What if" not in markdown_text(report_of(file))
+    for at, (field, to) in enumerate((("expected", 1), ("delivered", 4))):
+        sets = f'sets = [{{ touchpoint = "t", expectation = "e", field = "{field}", to = {to} }}]'
+        plan += f'[[scenarios]]\nid = "s{at}"\nname = "S {at}"\n{sets}\n'
+    file.write_text(plan)
+    found = markdown_text(report_of(file)).partition("## What if")[2]
+    assert "| S 0 | cannot be tried: the limit 2 is on the better side of 1 |  |  |  |  |  | 1 |" in found
+    assert "| 1, 1 of them idle |" in found
