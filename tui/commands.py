@@ -69,7 +69,7 @@ COMMANDS: tuple[Command, ...] = (
         ("actions",),
     ),
     Command("view.compare", (), "comparison", "Show what differs from the version compared with.", "Look"),
-    Command("compare", ("C",), "compare with", "Choose a snapshot or git revision to compare with.", "Look"),
+    Command("compare", ("C",), "compare with", "Choose a saved version, snapshot or git revision.", "Look"),
     Command("people", (), "who is here", "Show who else has this file open, and where they are.", "Look"),
     Command("follow", ("F",), "follow", "Begin or stop to take over what others save.", "Look"),
     Command("pen", ("L",), "pen", "Take the pen or put it down; a sign for the others, no lock.", "Look"),

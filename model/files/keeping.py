@@ -111,7 +111,7 @@ class History:
         """Keep what was saved, and what it took the place of if that is not kept yet."""
         with self._told(), self._opened() as folder:
             last = next(iter(self.versions()), None)
-            if last is None or last.path.read_bytes() != base:
+            if last is None or _text(last) != base:
                 _write(folder, f"{_now()}-{Kind.FOUND}.toml", base)
             _write(folder, f"{_now()}-{Kind.SAVED}.toml", new)
             # Only our own: another session may be setting its pair aside at this moment.
@@ -195,13 +195,13 @@ class History:
         surplus = [*saved[MOST:], *others[MOST:], *paired[_MOST_PAIRS * len(_PAIR) :]]
         total = 0
         for each in sorted([*saved[:MOST], *others[:MOST]], key=lambda each: each.when, reverse=True):
-            total += stat_at(folder, each.path.name).st_size
+            total += _size_and_age(folder, each.path.name)[0]
             if total > MOST_BYTES and each is not saved[0]:
                 surplus.append(each)
         for each in surplus:
             _gone(folder, each.path.name)
         for name in _names(folder):
-            if name.endswith(".tmp") and time.time() - stat_at(folder, name).st_mtime > _STALE:
+            if name.endswith(".tmp") and _size_and_age(folder, name)[1] > _STALE:
                 _gone(folder, name)
 
     @contextlib.contextmanager
@@ -262,6 +262,23 @@ def _write(folder: int, name: str, text: bytes, *, lasting: bool = False) -> Non
 def _gone(folder: int, name: str) -> None:
     with contextlib.suppress(FileNotFoundError):
         os.unlink(name, dir_fd=folder)
+
+
+def _text(version: Kept) -> bytes | None:
+    """What a version holds; None where another session removed it at this moment."""
+    try:
+        return version.path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _size_and_age(folder: int, name: str) -> tuple[int, float]:
+    """Bytes, and seconds since it was written; nothing where another session removed it at this moment."""
+    try:
+        status = stat_at(folder, name)
+    except FileNotFoundError:
+        return 0, 0.0
+    return status.st_size, time.time() - status.st_mtime
 
 
 def _settled(real: Path) -> bytes:

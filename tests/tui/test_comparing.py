@@ -108,3 +108,17 @@ async def test_what_is_gone_cannot_be_opened(project: Path) -> None:
         await drive.keys("<enter>")
         assert drive.said == "This row is gone; only the older version has it."
         assert drive.workspace.view == "compare"
+
+
+async def test_saved_versions_can_be_compared_with(project: Path) -> None:
+    async with opened(project) as drive:
+        await drive.keys("d7<enter><ctrl+s>")
+        await drive.until(lambda: "Saved" in drive.said)
+        await drive.keys("C")
+        await drive.until(lambda: "found" in drive.text())
+        assert "saved" in drive.text()
+        line = next(each for each in drive.lines() if "found" in each)
+        await drive.keys(line.split("found")[0].split()[-1])
+        await drive.until(lambda: drive.workspace.view == "compare")
+        await drive.settle()
+        assert len(drive.workspace.compared.lines if drive.workspace.compared else ()) == 1

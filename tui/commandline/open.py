@@ -112,6 +112,10 @@ def answer(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
         if chosen is None:
             return Answer()
         path = chosen
+    if not wishes.read_only:
+        from tui.mending import mend_cut_off
+
+        mend_cut_off(path)
     return Answer(code=run(path, wishes))
 
 

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from model.editing.compare import compare
-from model.files.loading import Loaded
+from model.files.keeping import Kept, history_of
+from model.files.limits import LARGEST_FILE
+from model.files.loading import Loaded, Stamp, read_regular, understood
 from model.files.revisions import load_revision, revisions_of
 from model.files.snapshots import load_snapshot, snapshots_of, take_snapshot
 from model.files.trend import trend_of
@@ -36,23 +38,28 @@ class _Earlier:
     """What it is called while it is compared with."""
     path: Path
     revision: str = ""
+    beside: Path | None = None
+    """For a kept version, the file it is a version of: single observations are looked for beside it."""
 
     @property
     def words(self) -> str:
         """What it is called in the list."""
-        return self.label if self.revision else f"snapshot {self.label}"
+        return self.label if self.revision or self.beside else f"snapshot {self.label}"
 
     def load(self) -> Loaded:
         """What it says; raises UserError."""
         if self.revision:
             return load_revision(self.path, self.revision)[0]
+        if self.beside:
+            raw, status = read_regular(self.path, LARGEST_FILE)
+            return understood(self.path, self.beside, raw, Stamp.of(status))
         return load_snapshot(self.path)
 
 
 async def choose(screen: Asking) -> None:
     """Ask which version to compare with, and show the comparison."""
     file = screen.gapline.file.loaded.real
-    found = await asyncio.to_thread(_earlier, file)
+    found = await asyncio.to_thread(_earlier, file, screen.workspace.today)
     if not found:
         words = "There is nothing to compare with: no snapshot and no git revision of this file. S makes one."
         screen.show_workspace(screen.workspace.saying(words))
@@ -68,14 +75,24 @@ async def choose(screen: Asking) -> None:
     screen.show_workspace(replace(show_view(screen.workspace, "compare"), against=against))
 
 
-def _earlier(file: Path) -> list[_Earlier]:
-    """Snapshots and the revisions that touched the file, the newest first."""
+def _earlier(file: Path, today: date) -> list[_Earlier]:
+    """Kept versions, snapshots and the revisions that touched the file; the newest day first."""
+    kept = [_kept(each, file, today) for each in history_of(file).versions()]
     snapshots = [_Earlier(each.day, each.label, each.path) for each in snapshots_of(file)]
     revisions = [
         _Earlier(each.day, f"git {each.day} {each.short} {each.subject}", file, each.id)
         for each in revisions_of(file)
     ]
-    return sorted([*reversed(snapshots), *revisions], key=lambda each: each.day, reverse=True)
+    return sorted([*kept, *reversed(snapshots), *revisions], key=lambda each: each.day, reverse=True)
+
+
+def _kept(version: Kept, file: Path, today: date) -> _Earlier:
+    """`saved 14:02`, `found 14:02` for what a save took the place of; with the day where it is not today."""
+    when = version.when.astimezone()
+    label = (
+        f"{version.kind} {when:%H:%M}" if when.date() == today else f"{version.kind} {when:%Y-%m-%d %H:%M}"
+    )
+    return _Earlier(when.date(), label, version.path, beside=file)
 
 
 def _beside(earlier: _Earlier, file: Path, workspace: Workspace) -> Against:
