@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from model.scoring.rows import RowScore
 from model.scoring.stages import StageScore
-from model.scoring.totals import ProjectScores, TouchpointScore
+from model.scoring.totals import Place, ProjectScores, TouchpointScore
 
 
 class Entry(NamedTuple):
@@ -121,6 +121,12 @@ def lane(stage: StageScore) -> tuple[Entry, ...]:
 def _lines_of(touchpoint: TouchpointScore) -> tuple[Entry, ...]:
     """`entries_of`, kept as long as the score stands: an edit changes one of a stage's thousands."""
     return tuple(entries_of(touchpoint))
+
+
+@lru_cache(maxsize=4)
+def ranking(scores: ProjectScores) -> tuple[Place, ...]:
+    """Every touchpoint, most urgent first. Kept: among thousands it takes longer than drawing the screen."""
+    return scores.priorities()
 
 
 def flat(scores: ProjectScores, listing: Listing, marks: frozenset[Key], me: str = "") -> tuple[Item, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from tui.listing import Key, Listing, entries_of
+from tui.listing import Key, Listing, entries_of, ranking
 from tui.views.detail import detail_fields
 from tui.views.working import working_length
 from tui.workspace import Workspace
@@ -57,7 +57,7 @@ def _to_field(workspace: Workspace, step: int) -> Workspace:
 
 
 def _to_priority(workspace: Workspace, step: int) -> Workspace:
-    order = [place.touchpoint for place in workspace.scores.priorities()]
+    order = [place.touchpoint for place in ranking(workspace.scores)]
     if not order:
         return workspace
     at = next((i for i, each in enumerate(order) if each.id == workspace.selected[0]), -step)

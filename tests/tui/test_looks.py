@@ -154,6 +154,8 @@ SCREENS = [
     ("detail", 80, 24),
     ("curve", 140, 40),
     ("priorities", 80, 24),
+    ("findings", 80, 24),
+    ("actions", 80, 24),
     ("working", 80, 24),
 ]
 

@@ -9,6 +9,7 @@ from model.scoring.flip import Flip, flips
 from model.scoring.levers import lever_advice
 from model.scoring.risk import AtRisk, value_at_risk
 from model.scoring.totals import Place, ProjectScores
+from tui.listing import ranking
 from tui.picture import Line, Look, Pen, Picture, filled, rule
 from tui.scoretext import score_text
 from tui.text import wrapped
@@ -28,7 +29,7 @@ WHY = {
 
 def priorities_picture(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
     """The ranked touchpoints, and why the selected one comes where it does."""
-    places = workspace.shown_scores.priorities()
+    places = ranking(workspace.shown_scores)
     at = next((i for i, place in enumerate(places) if place.touchpoint.id == workspace.selected[0]), 0)
     most = max(3, height * 2 // 5) if height >= 12 else 0
     told = _foot(workspace, look, width, places, at, most)
@@ -161,7 +162,6 @@ def _flip(flip: Flip, scores: ProjectScores, currency: str | None) -> str:
         return f"'{where}' weighed {_plain(flip.after, flip.decimals)}, not {number_text(flip.before)}"
     wish = flip.row.expectation
     unit = unit_of(flip.row, currency)
-    verb = f"had {flip.field}"
     if wish.kind == "yes_no":
         after, before = (
             f"{flip.after * 100:.{max(0, flip.decimals - 2)}f} %",
@@ -170,7 +170,7 @@ def _flip(flip: Flip, scores: ProjectScores, currency: str | None) -> str:
     else:
         after = _plain(flip.after, flip.decimals) + (f" {unit}" if unit else "")
         before = value_text(flip.before, wish.kind, unit)
-    return f"'{wish.name}' {verb} {after}, not {before} ({flip.size:.1f} T)"
+    return f"{after} were {flip.field} of '{wish.name}', not {before} ({flip.size:.1f} tolerances)"
 
 
 def _plain(value: float, decimals: int) -> str:

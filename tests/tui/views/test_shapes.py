@@ -20,12 +20,16 @@ from tests.tui.views.worlds import (
     sample,
     typing,
 )
+from tui.findinglist import notice
 from tui.glyphs import ASCII
 from tui.picture import Look, Picture
+from tui.views.actions import actions_picture
 from tui.views.curve import curve_pane, curve_picture, curve_view
 from tui.views.detail import detail_fields, detail_pane, detail_picture
 from tui.views.dumbbell import dumbbell_picture
+from tui.views.findings import findings_picture
 from tui.views.ladder import ladder
+from tui.views.priorities import priorities_picture
 from tui.views.waterfall import short_waterfall, waterfall
 from tui.views.working import working_picture
 from tui.workspace import Workspace
@@ -39,6 +43,9 @@ VIEWS: tuple[View, ...] = (
     detail_picture,
     detail_pane,
     working_picture,
+    priorities_picture,
+    findings_picture,
+    actions_picture,
 )
 LOOKS = (Look(), Look(glyphs=ASCII, only_ascii=True))
 UNITS = 'kind = "count"\nunit = "\\u202E漢字\\u001B[31m"\nexpected = 3\nexpected_by = "asked"\ndelivered = 2'
@@ -60,7 +67,8 @@ WORLDS: dict[str, Callable[[], Workspace]] = {
 
 @pytest.fixture(scope="module", params=WORLDS, ids=str)
 def world(request: pytest.FixtureRequest) -> Workspace:
-    return WORLDS[request.param]()
+    found = WORLDS[request.param]()
+    return replace(found, noticed=notice(found.scores, found.today))
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=["block", "ascii"])
