@@ -9,9 +9,10 @@ from tui.comparing import compared
 from tui.doing import ACTIONS, in_actions, select_action_at
 from tui.finding import FINDINGS, in_findings, select_finding, to_findings
 from tui.moving import MOVES, moved, show_view
+from tui.reviewing import REVIEWS, minuted, reviewed
 from tui.workspace import Workspace
 
-_ACTIONS = {**MOVES, **CHANGES, **FINDINGS, **ACTIONS}
+_ACTIONS = {**MOVES, **CHANGES, **FINDINGS, **ACTIONS, **REVIEWS}
 
 
 # Most sessions try nothing, and the first picture should not wait for what tries or counts promises.
@@ -43,6 +44,8 @@ _IN_VIEW: dict[str, Callable[[Workspace, str, int], Workspace | None]] = {
     "promises": _ledgered,
     "planner": _planned,
     "compare": compared,
+    "review": reviewed,
+    "minutes": minuted,
     "findings": in_findings,
     "actions": in_actions,
     "whatif": _whatif,

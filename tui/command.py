@@ -15,6 +15,8 @@ VIEWS = (
     "scenarios",
     "promises",
     "planner",
+    "review",
+    "minutes",
     "compare",
     "working",
     "problems",
@@ -22,7 +24,7 @@ VIEWS = (
 )
 """Where a person can be; a popup or dialog lies over one of them."""
 
-GROUPS = ("Move", "Find", "Look", "Change", "What-if", "Undo and save", "Help")
+GROUPS = ("Move", "Find", "Look", "Change", "What-if", "Review", "Undo and save", "Help")
 
 ROWS = ("board", "detail", "curve", "priorities", "whatif", "working")
 """Where lines are rows of the journey."""
@@ -30,8 +32,16 @@ LEDGER_ROWS = (*ROWS, "promises")
 """Where lines can be filtered and sorted, promises among them."""
 PLAN_ROWS = tuple(view for view in ROWS if view != "whatif")
 """Where a row can be deleted; in the what-if view the same key has it as in the plan again."""
-OPENING = tuple(view for view in VIEWS if view not in ("actions", "scenarios"))
-"""Where Enter opens what is selected; an action is edited where it stands, a scenario is tried."""
+VALUES = (*ROWS, "review")
+"""Where the numbers of the selected row can be changed."""
+NOT_REVIEW = tuple(view for view in VIEWS if view != "review")
+"""Every view but the review, where left and right go from touchpoint to touchpoint."""
+OPENING = tuple(view for view in NOT_REVIEW if view not in ("actions", "scenarios", "minutes"))
+"""Where Enter opens what is selected.
+
+An action is edited where it stands, a scenario is tried, and whoever confirms the last touchpoint of a review
+twice stays with its minutes.
+"""
 
 
 @dataclass(frozen=True, slots=True)

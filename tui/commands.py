@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from tui.command import GROUPS, LEDGER_ROWS, OPENING, PLAN_ROWS, ROWS, VIEWS, Command
+from tui.command import (
+    GROUPS,
+    LEDGER_ROWS,
+    NOT_REVIEW,
+    OPENING,
+    PLAN_ROWS,
+    ROWS,
+    VALUES,
+    VIEWS,
+    Command,
+)
 from tui.ledgercommands import LEDGER
+from tui.reviewcommands import REVIEW, REVIEW_HINTS
 from tui.whatifcommands import WHATIF
 
 __all__ = ["COMMANDS", "GROUPS", "VIEWS", "Command"]
@@ -11,8 +22,8 @@ __all__ = ["COMMANDS", "GROUPS", "VIEWS", "Command"]
 COMMANDS: tuple[Command, ...] = (
     Command("move.down", ("j", "down"), "down", "Select the next line.", "Move"),
     Command("move.up", ("k", "up"), "up", "Select the line above.", "Move"),
-    Command("move.left", ("h", "left"), "stage left", "Go to the stage before.", "Move"),
-    Command("move.right", ("l", "right"), "stage right", "Go to the next stage.", "Move"),
+    Command("move.left", ("h", "left"), "stage left", "Go to the stage before.", "Move", NOT_REVIEW),
+    Command("move.right", ("l", "right"), "stage right", "Go to the next stage.", "Move", NOT_REVIEW),
     Command("move.page-down", ("pagedown",), "page down", "Go down one screen.", "Move"),
     Command("move.page-up", ("pageup",), "page up", "Go up one screen.", "Move"),
     Command("move.first", ("home",), "first", "Select the first line of the journey.", "Move"),
@@ -93,34 +104,36 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("shortfall", (), "next shortfall", "Select the next row that is below expected.", "Look"),
     Command("redraw", ("ctrl+l",), "redraw", "Paint the whole screen again.", "Look"),
-    Command("set.delivered", ("d",), "delivered", "Type what is delivered.", "Change", ROWS, changes=True),
+    Command("set.delivered", ("d",), "delivered", "Type what is delivered.", "Change", VALUES, changes=True),
     Command(
         "type",
         tuple("0123456789"),
         "type a value",
         "Start typing: the value delivered, or the field under the cursor.",
         "Change",
-        ROWS,
+        VALUES,
         changes=True,
     ),
-    Command("edit", ("e",), "edit row", "Edit the row field by field.", "Change", ROWS, changes=True),
-    Command("set.weight", ("w",), "weight", "Type the weight.", "Change", ROWS, changes=True),
-    Command("set.expected", (), "expected", "Type what is expected.", "Change", ROWS, changes=True),
+    Command("edit", ("e",), "edit row", "Edit the row field by field.", "Change", VALUES, changes=True),
+    Command("set.weight", ("w",), "weight", "Type the weight.", "Change", VALUES, changes=True),
+    Command("set.expected", (), "expected", "Type what is expected.", "Change", VALUES, changes=True),
     Command(
         "basis",
         ("o",),
         "basis",
         "Say how the expectation is known: asked, observed, promised, assumed.",
         "Change",
-        ROWS,
+        VALUES,
         changes=True,
     ),
-    Command("nudge.up", ("+",), "one step up", "Raise delivered by one step.", "Change", ROWS, changes=True),
     Command(
-        "nudge.down", ("-",), "one step down", "Lower delivered by one step.", "Change", ROWS, changes=True
+        "nudge.up", ("+",), "one step up", "Raise delivered by one step.", "Change", VALUES, changes=True
     ),
     Command(
-        "nudge.up-five", (">",), "five up", "Raise delivered by five steps.", "Change", ROWS, changes=True
+        "nudge.down", ("-",), "one step down", "Lower delivered by one step.", "Change", VALUES, changes=True
+    ),
+    Command(
+        "nudge.up-five", (">",), "five up", "Raise delivered by five steps.", "Change", VALUES, changes=True
     ),
     Command(
         "nudge.down-five",
@@ -128,11 +141,11 @@ COMMANDS: tuple[Command, ...] = (
         "five down",
         "Lower delivered by five steps.",
         "Change",
-        ROWS,
+        VALUES,
         changes=True,
     ),
     Command(
-        "repeat", (".",), "repeat", "Do the last change again on this row.", "Change", ROWS, changes=True
+        "repeat", (".",), "repeat", "Do the last change again on this row.", "Change", VALUES, changes=True
     ),
     Command(
         "new",
@@ -164,14 +177,14 @@ COMMANDS: tuple[Command, ...] = (
         ("board",),
         changes=True,
     ),
-    Command("note", ("i",), "note", "Add a note to the touchpoint.", "Change", ROWS, changes=True),
+    Command("note", ("i",), "note", "Add a note to the touchpoint.", "Change", VALUES, changes=True),
     Command(
         "action",
         ("a",),
         "action",
         "Add an action for the touchpoint.",
         "Change",
-        (*ROWS, "findings", "actions"),
+        (*VALUES, "findings", "actions"),
         changes=True,
     ),
     Command(
@@ -232,6 +245,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *LEDGER,
     *WHATIF,
+    *REVIEW,
     Command("undo", ("u", "ctrl+z"), "undo", "Take the last change back.", "Undo and save", changes=True),
     Command(
         "redo", ("U", "ctrl+r", "ctrl+y"), "redo", "Do what was undone again.", "Undo and save", changes=True
@@ -280,6 +294,7 @@ HINTS: dict[str, tuple[str, ...]] = {
         "back",
         "line",
     ),
+    **REVIEW_HINTS,
     "compare": ("move.down", "open", "compare", "snapshot", "back", "line"),
     "working": ("back", "goto", "line"),
     "problems": ("back", "reload", "line"),

@@ -23,6 +23,8 @@ def moved(workspace: Workspace, way: str, page: int) -> Workspace:
     """With another line selected; `way` is what follows `move.`, `page` how many lines a screen holds."""
     steps = {"down": 1, "up": -1, "right": 1, "left": -1, "page-down": page, "page-up": -page}
     step = steps.get(way, -1_000_000 if way == "first" else 1_000_000)
+    if workspace.view == "minutes":
+        return replace(workspace, scroll=max(0, workspace.scroll + step))
     if workspace.view in ("messages", "problems"):
         return replace(workspace, scroll=max(0, min(workspace.scroll + step, _sentences(workspace) - 1)))
     if workspace.view == "working" and way in ("page-down", "page-up"):
@@ -35,12 +37,21 @@ def moved(workspace: Workspace, way: str, page: int) -> Workspace:
     if workspace.view == "curve":
         return _to_touchpoint(workspace, step)
     if way == "first":
-        return workspace.first()
+        return _to_end(workspace, at_end=False)
     if way == "last":
-        return workspace.last()
+        return _to_end(workspace, at_end=True)
     if way in ("left", "right") and workspace.view == "board" and not workspace.listing.flat:
         return workspace.to_stage(step)
     return workspace.move(step)
+
+
+def _to_end(workspace: Workspace, *, at_end: bool) -> Workspace:
+    """With the first or last line of the journey selected."""
+    if workspace.listing.flat:
+        lines = workspace.entries
+        return workspace.select(lines[-1 if at_end else 0].key) if lines else workspace
+    stages = [each.stage.id for each in workspace.shown_scores.stages if each.touchpoints]
+    return workspace.show_stage(stages[-1 if at_end else 0], at_end=at_end) if stages else workspace
 
 
 def _sentences(workspace: Workspace) -> int:

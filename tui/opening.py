@@ -84,6 +84,7 @@ def reopened(before: Workspace, loaded: Loaded, wishes: Wishes, today: date) -> 
         stage=before.stage,
         listing=before.listing,
         messages=before.messages,
+        review=before.review,
         others=before.others,
         view=workspace.view if loaded.problems else before.view,
     )

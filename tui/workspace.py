@@ -28,6 +28,7 @@ from tui.trial import Trial
 
 if TYPE_CHECKING:
     # Most sessions compare nothing, and the first picture should not wait for what compares.
+    from model.review.review import Review
     from tui.against import Against
 
 
@@ -73,6 +74,8 @@ class Workspace:
     """What the rules noticed when they looked last, perhaps in an earlier state of a large project."""
     finding_list: FindingList = field(default_factory=FindingList)
     action_list: ActionList = field(default_factory=ActionList)
+    review: Review | None = None
+    """The review under way, or the last one, whose minutes can be read."""
     scenario: str = ""
     """The id of the scenario that is selected where they stand side by side."""
     read_only: str = ""
@@ -151,7 +154,10 @@ class Workspace:
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
-        """The lines of `items` that can be selected."""
+        """The lines of `items` that can be selected; in a review those of the touchpoint in front."""
+        if self.view == "review":
+            here = self.touchpoint
+            return tuple(Entry(here, row) for row in here.rows or (None,)) if here else ()
         if not self.listing.flat and self.stage:
             stage = self.shown_scores.stage(self.stage)
             return lane(stage) if stage else ()
@@ -208,7 +214,8 @@ class Workspace:
 
     def keys_for(self, field: str) -> tuple[Key, ...]:
         """The lines a change goes to: the marked ones that have the field, else the selected one."""
-        marked = tuple(sorted(key for key in self.marks if key[1] or field in ("weight", "owner")))
+        marks = self.marks if self.view != "review" else ()
+        marked = tuple(sorted(key for key in marks if key[1] or field in ("weight", "owner")))
         return marked or ((self.selected,) if self.selected[0] else ())
 
     # -- selecting ----------------------------------------------------------------------------------
@@ -239,7 +246,7 @@ class Workspace:
         if not self.entries:
             return self.to_stage(1 if step > 0 else -1, at_end=step < 0)
         at = (self.position or 0) + step
-        if 0 <= at < len(self.entries) or self.listing.flat or abs(step) > 1:
+        if 0 <= at < len(self.entries) or self.listing.flat or abs(step) > 1 or self.view == "review":
             return self.select(self.entries[max(0, min(at, len(self.entries) - 1))].key)
         return self.to_stage(1 if step > 0 else -1, at_end=step < 0)
 
@@ -258,26 +265,14 @@ class Workspace:
             there = replace(there, listing=Listing())
         return there.select(there.entries[-1 if at_end else 0].key) if there.entries else there
 
-    def last(self) -> Workspace:
-        """With the last line of the journey selected."""
-        return self._end(at_end=True)
-
-    def first(self) -> Workspace:
-        """With the first line of the journey selected."""
-        return self._end(at_end=False)
-
-    def _end(self, *, at_end: bool) -> Workspace:
-        if self.listing.flat:
-            return self.select(self.entries[-1 if at_end else 0].key) if self.entries else self
-        stages = [each.stage.id for each in self.shown_scores.stages if each.touchpoints]
-        return self.show_stage(stages[-1 if at_end else 0], at_end=at_end) if stages else self
-
     # -- changing -----------------------------------------------------------------------------------
 
     def apply(self, edit: Edit) -> Workspace:
         """After `edit`, with its message; raises ProblemsFound where a rule would break."""
         session = self.session.apply(edit)
         changed = self.at(session)
+        if self.review is not None and not self.trying:
+            changed = replace(changed, review=self.review.changed_by(edit, self.user))
         notice, others = self.others.noticing()
         words = f"{'Tried: ' if self.trying else ''}{said(edit, self.project)}.{notice}"
         return replace(changed, others=others).saying(words, tail=score_change(self.scores, changed.scores))

@@ -61,6 +61,8 @@ def _said_set(edit: SetField, project: Project) -> str:
         return f"Renamed '{_name(project, edit.place)}' to '{edit.after}'"
     if edit.place[0] == "touchpoints" and edit.field == "stage":
         return f"Moved '{_name(project, edit.place)}' to {_name(project, ('stages', str(edit.after)))}"
+    if edit.field == "reviewed" and edit.after is not ABSENT:
+        return f"Reviewed '{_name(project, edit.place)}'"
     on = f" on {_subject(project, edit.place)}" if len(edit.place) > 1 else ""
     if key == "id" and edit.before is ABSENT:
         return f"Id {edit.after} written{on}"

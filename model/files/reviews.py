@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 from functools import cache
 from pathlib import Path
@@ -17,7 +16,7 @@ from model.review.log import Log
 from model.review.review import Review
 
 _LOG = "review.json"
-_START = "review-start.json"
+_START, _END = "review-start.json", "review-end.json"
 _MOST_BYTES = 64 << 20
 """More than this is no log of a review."""
 
@@ -34,25 +33,32 @@ def kept_review(path: str | os.PathLike[str], project: Project) -> Review | None
     folder = place_of_state(path)
     try:
         log = _logs().validate_json(_content(folder / _LOG))
-        start = Project.model_validate_json(_content(folder / _START))
+        start = _project(folder / _START, project)
+        end = _project(folder / _END, project) if (folder / _END).exists() else None
     except (OSError, ValidationError):
         return None
-    return Review(log, _with_observed(start, project))
+    return Review(log, start, end)
 
 
-def keep_review(path: str | os.PathLike[str], review: Review, *, begun: bool) -> None:
-    """Write a review down; `begun` for one whose start is not there yet. Raises NotKept."""
+def keep_review(path: str | os.PathLike[str], review: Review, kept: Review | None = None) -> None:
+    """Write a review down, of which `kept` was written last; raises NotKept."""
     try:
         folder = state_folder(path)
-        if begun:
-            # Between the two a break leaves the log of an earlier review with another start: taken away first.
-            with contextlib.suppress(FileNotFoundError):
-                (folder / _LOG).unlink()
-            start = review.start.model_dump_json(by_alias=True, exclude_none=True)
-            _replace(folder / _START, start.encode("utf-8", "surrogatepass"))
-        _replace(folder / _LOG, _logs().dump_json(review.log))
+        if kept is None or kept.start is not review.start:
+            # A break between the two must not leave the log of an earlier review beside another start.
+            (folder / _LOG).unlink(missing_ok=True)
+            _replace(folder / _START, _json(review.start))
+        if kept is None or kept.end is not review.end:
+            if review.end is None:
+                (folder / _END).unlink(missing_ok=True)
+            else:
+                _replace(folder / _END, _json(review.end))
+        if kept is None or kept.log != review.log or kept.start is not review.start:
+            _replace(folder / _LOG, _logs().dump_json(review.log))
     except (OSError, UserError) as error:
-        reason = str(error) if isinstance(error, UserError) else (error.strerror or "the disk refused").lower()
+        reason = (
+            str(error) if isinstance(error, UserError) else (error.strerror or "the disk refused").lower()
+        )
         raise NotKept(f"The review goes on, but is not kept for a break: {reason}") from None
 
 
@@ -77,6 +83,14 @@ def _replace(file: Path, data: bytes) -> None:
     except OSError:
         fresh.unlink(missing_ok=True)
         raise
+
+
+def _json(project: Project) -> bytes:
+    return project.model_dump_json(by_alias=True, exclude_none=True).encode("utf-8", "surrogatepass")
+
+
+def _project(file: Path, now: Project) -> Project:
+    return _with_observed(Project.model_validate_json(_content(file)), now)
 
 
 def _with_observed(start: Project, project: Project) -> Project:

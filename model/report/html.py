@@ -32,16 +32,7 @@ def html_page(report: Report) -> str:
     title = xml(report.title)
     return "\n".join(
         (
-            "<!doctype html>",
-            '<html lang="en">',
-            "<head>",
-            '<meta charset="utf-8">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f'<meta http-equiv="Content-Security-Policy" content="{_policy(style)}">',
-            '<meta name="referrer" content="no-referrer">',
-            f"<title>{title}: customer journey, {report.day}</title>",
-            f"<style>{style}</style>",
-            "</head>",
+            *page_head(f"{title}: customer journey, {report.day}", style),
             "<body>",
             '<a class="skip" href="#content">Skip to the content</a>',
             *_header(report, title),
@@ -64,6 +55,20 @@ def html_page(report: Report) -> str:
             "",
         )
     )
+
+
+def page_head(title: str, style: str) -> Iterator[str]:
+    """The lines above the body of a page with this title, escaped already, and this one style sheet."""
+    yield "<!doctype html>"
+    yield '<html lang="en">'
+    yield "<head>"
+    yield '<meta charset="utf-8">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{_policy(style)}">'
+    yield '<meta name="referrer" content="no-referrer">'
+    yield f"<title>{title}</title>"
+    yield f"<style>{style}</style>"
+    yield "</head>"
 
 
 def _policy(style: str) -> str:

@@ -67,8 +67,8 @@ class Log:
     questions: tuple[Remark, ...] = ()
     hands: dict[str, str] = field(default_factory=dict)
     """Who last changed what, by `spot`."""
-    finished: bool = False
-    """Whether the walk came to its end."""
+    timed: bool = True
+    """Whether the timer is shown and runs, where there is one."""
     written: bool = False
     """Whether the minutes are in a file as they are now."""
     spent: float = field(default=0.0, compare=False)

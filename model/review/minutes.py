@@ -71,9 +71,17 @@ class Minutes:
 
     review: Review
     project: Project
+    """As the walk left it, or as it stands while the walk goes on."""
     scores: ProjectScores
     file: str = ""
     """The project file's name."""
+
+    @classmethod
+    def of(cls, review: Review, scores: ProjectScores, file: str) -> Minutes:
+        """The minutes as they are now; `scores` are those of the project as it stands."""
+        if review.end is not None and review.end is not scores.project:
+            scores = score_project(review.end, scores)
+        return cls(review, scores.project, scores, file)
 
     @property
     def title(self) -> str:
@@ -127,7 +135,7 @@ class Minutes:
 
     @cached_property
     def changed(self) -> tuple[Changed, ...]:
-        """Every value that changed, in the order of the file; stamps, notes and new actions stand elsewhere."""
+        """Every value that changed, in the order of the file; stamps, notes and actions stand elsewhere."""
         _, changes = differences(self.review.start, self.project)
         return tuple(self._changed(each) for each in changes if not _told_elsewhere(each))
 

@@ -30,6 +30,8 @@ class Review:
 
     log: Log
     start: Project
+    end: Project | None = None
+    """The project as the walk left it; None while it goes on."""
 
     @classmethod
     def beginning(
@@ -41,6 +43,14 @@ class Review:
     def with_log(self, log: Log) -> Review:
         """With another log, of the same project."""
         return self if log is self.log else replace(self, log=log)
+
+    def changed_by(self, edit: Edit, hand: str) -> Review:
+        """With whose hand made an edit, as long as the walk goes on."""
+        return self if self.end is not None else replace(self, log=self.log.changing(edit, hand))
+
+    def ended(self, end: Project | None) -> Review:
+        """With the walk over, and the project as it is then; taken up again with None."""
+        return replace(self, end=end)
 
     # -- where it stands ----------------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 """The main job by keys: every command that changes something, what it says, and that it can be undone."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -308,13 +309,15 @@ async def test_notes_and_actions(path: Path) -> None:
         web = drive.project.touchpoint("web")
         assert web is not None
         assert [getattr(each, "text", each) for each in web.notes] == ["Ask the bank"]
-        await drive.keys("aCall them<enter>Ben<enter>aWrite<enter><enter>")
-        assert [(each.what, each.owner, each.touchpoint) for each in drive.project.actions] == [
-            ("Call them", "Ben", "web"),
-            ("Write", None, "web"),
+        await drive.keys(
+            "aCall them<enter>Ben<enter>soon<enter><ctrl+u>2026-12-04<enter>aWrite<enter><enter><enter>"
+        )
+        assert [(each.what, each.owner, each.due, each.touchpoint) for each in drive.project.actions] == [
+            ("Call them", "Ben", date(2026, 12, 4), "web"),
+            ("Write", None, None, "web"),
         ]
-        # Esc at the second question leaves the whole of it.
-        await drive.keys("aNever<enter><escape>")
+        # Esc at the second or third question leaves the whole of it.
+        await drive.keys("aNever<enter><escape>aNor this<enter><enter><escape>")
         assert len(drive.project.actions) == 2
         await undone(drive, 3)
 

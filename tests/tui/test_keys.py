@@ -264,7 +264,9 @@ async def test_a_storm_of_keys_finds_nothing(project: Path, seed: int) -> None:
     raw = project.read_bytes()
     dice = random.Random(seed)
     sizes = [(20, 6), (33, 9), (59, 12), (80, 24), (119, 40), (140, 40), (200, 60)]
-    keys = [key for key in [*ALL_KEYS, *OTHER_KEYS] if key not in ("q", "Q", "ctrl+q", "ctrl+s")]
+    # Read again it would be another project, with nothing left to undo.
+    left_out = ("q", "Q", "ctrl+q", "ctrl+s", "R")
+    keys = [key for key in [*ALL_KEYS, *OTHER_KEYS] if key not in left_out]
     async with opened(project, dice.choice(sizes)) as drive:
         before = drive.project
         history: list[str] = []

@@ -20,7 +20,7 @@ from rich.style import Style
 from model.editing.session import Session
 from model.files.loading import load
 from tests.tui.driving import SAMPLE, TODAY, opened
-from tui.commands import VIEWS
+from tui.command import VIEWS
 from tui.glyphs import ASCII, BLOCK
 from tui.picture import Look, line_width, plain_text
 from tui.snapshot import Wanted, picture_of

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal
 
 from model.editing.building import adding, adding_touchpoint, naming, one_step, renaming
 from model.editing.edits import Edit, set_field
 from model.editing.places import item_at, row_place
+from model.journey.problem import ProblemsFound
 from model.journey.record import plain
 from tui.doing import select_action
 from tui.moving import show_view
+from tui.values import day_typed
 from tui.views.popup import Option
 from tui.workspace import Workspace
 
@@ -166,6 +169,20 @@ async def note(screen: Asking) -> None:
     screen.do(edit)
 
 
+async def _day(screen: Asking, title: str) -> date | Literal[""] | None:
+    """Ask for a date until one is typed; nothing where it was left open, None on Esc."""
+    text: str | None = ""
+    asked = title
+    while True:
+        text = await screen.type_line(asked, text or "")
+        if not text:
+            return None if text is None else ""
+        try:
+            return day_typed(text, screen.workspace.today)
+        except ProblemsFound:
+            asked = "That is no date: type one such as 2026-12-04, or today"
+
+
 async def action(screen: Asking) -> None:
     """Add an action for the selected touchpoint, with its owner."""
     touchpoint = screen.workspace.touchpoint
@@ -177,9 +194,14 @@ async def action(screen: Asking) -> None:
     owner = await screen.type_line("Who does it? Enter alone leaves it open")
     if owner is None:
         return
+    due = await _day(screen, "By when? A date such as 2026-12-04; Enter alone leaves it open")
+    if due is None:
+        return
     data: dict[str, Any] = {"touchpoint": touchpoint.touchpoint.id, "what": what}
     if owner:
         data["owner"] = owner
+    if due:
+        data["due"] = due
     edit = adding(screen.workspace.project, ("actions",), data)
     screen.do(edit)
     if screen.workspace.view == "actions":

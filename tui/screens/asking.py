@@ -12,6 +12,7 @@ from tui.listing import GROUPS as GROUPINGS
 from tui.listing import QUICK, SORTS
 from tui.moving import next_shortfall, show_view
 from tui.picture import Look
+from tui.reviewcommands import REVIEW_FLOWS
 from tui.screens import adding, doing, ignoring
 from tui.screens.commandlist import CommandList
 from tui.screens.people import PEOPLE
@@ -78,6 +79,7 @@ async def _goto(screen: Asking) -> None:
     )
     options = [Option(key, words, f"view.{view}") for key, view, words in views]
     options += [
+        Option("n", "Minutes of the review", "view.minutes"),
         Option("v", "Compare with an earlier version", "compare"),
         Option("h", "Who is here", "people"),
         Option("x", "Next shortfall", "shortfall"),
@@ -231,6 +233,16 @@ _WHATIF = (
     "back",
 )
 
+
+def _review(command: str) -> Callable[[Asking], Awaitable[object]]:
+    async def asked(screen: Asking) -> None:
+        from tui.screens.reviewing import FLOWS
+
+        await FLOWS[command](screen)
+
+    return asked
+
+
 _FLOWS: dict[str, Callable[[Asking], Awaitable[object]]] = {
     "goto": _goto,
     "find": _find,
@@ -245,6 +257,7 @@ _FLOWS: dict[str, Callable[[Asking], Awaitable[object]]] = {
     "snapshot": _snapshot,
     "conclude": _conclude,
     "slip": _slip,
+    **{command: _review(command) for command in REVIEW_FLOWS},
     "note": adding.note,
     **{command: _whatif(command) for command in _WHATIF},
     "action": adding.action,

@@ -8,7 +8,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input
 
-from tui.commands import GROUPS, Command
+from tui.command import Command
+from tui.commands import GROUPS
 from tui.picture import Look, Pen
 from tui.screens.asked import Asked
 from tui.views.popup import commands_picture, found

@@ -21,6 +21,7 @@ from tui.keys import key_name
 from tui.moving import back, press, show_view
 from tui.picture import Look, Picture
 from tui.screens.boxing import Boxing
+from tui.screens.sitting import Sitting
 from tui.values import (
     CHOICES,
     next_choice,
@@ -70,6 +71,7 @@ class JourneyScreen(Boxing):
         self.looking = False
         """Whether the rules are looking at a state of the project."""
         self._unpainted = ExitStack()
+        self.sitting = Sitting(self)
 
     def compose(self) -> ComposeResult:
         """The picture, and the line that lies over it while a value is typed."""
@@ -96,6 +98,8 @@ class JourneyScreen(Boxing):
 
     def show(self, workspace: Workspace) -> None:
         """Take a new workspace, have its edits in the journal, and draw what changed."""
+        if workspace.review is not None or workspace.view == "minutes":
+            workspace = self.sitting.follow(workspace)
         self.workspace = self.app.keeping.kept(self._noticing(workspace))
         canvas = self.query_one("#picture", Canvas)
         width, height = canvas.size
@@ -215,7 +219,8 @@ class JourneyScreen(Boxing):
         elif command == "type":
             self.open_box(self._typed_field(), key)
         elif command == "edit":
-            self.show(show_view(workspace, "detail"))
+            # The room goes on looking at the touchpoint; Tab walks through the numbers of the row.
+            self.show(workspace if workspace.view == "review" else show_view(workspace, "detail"))
             self.open_box("expected")
         elif command == "slip" and key:
             # What was pressed is the beginning of what is typed.

@@ -51,6 +51,8 @@ def body_picture(workspace: Workspace, look: Look, width: int, height: int) -> P
         "scenarios": scenarios_body,
         "promises": promises_body,
         "planner": planner_body,
+        "review": review_body,
+        "minutes": minutes_body,
         "compare": compare_body,
         "working": working_picture,
         "problems": problems_picture,
@@ -99,6 +101,20 @@ def scenarios_body(workspace: Workspace, look: Look, width: int, height: int) ->
     from tui.views.scenarios import scenarios_picture
 
     return scenarios_picture(workspace, look, width, height)
+
+
+def review_body(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
+    """The touchpoint under review; loaded like the comparison."""
+    from tui.views.review import review_picture
+
+    return review_picture(workspace, look, width, height)
+
+
+def minutes_body(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
+    """The minutes of a review; loaded like the comparison."""
+    from tui.views.minutes import minutes_picture
+
+    return minutes_picture(workspace, look, width, height)
 
 
 def _board_body(workspace: Workspace, look: Look, width: int, height: int) -> Picture:

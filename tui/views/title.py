@@ -18,6 +18,8 @@ PLACES = {
     "scenarios": "Scenarios",
     "promises": "Promises",
     "planner": "Planner",
+    "review": "Review",
+    "minutes": "Minutes",
     "compare": "Compare",
     "working": "Working",
     "problems": "Problems",
@@ -53,6 +55,8 @@ def title_line(workspace: Workspace, look: Look, width: int) -> Line:
         if workspace.trial is not None and width >= 40:
             right = f"{was} {look.glyphs.arrow} {right}"
     place = PLACES[workspace.view]
+    if workspace.view == "review":
+        place, right = _in_review(workspace, right, look, width)
     if workspace.trial is not None and workspace.trial.name:
         place += f" '{fit(look.text(workspace.trial.name), _NAME, ellipsis=look.glyphs.ellipsis).rstrip()}'"
     stage = workspace.current_stage
@@ -74,6 +78,20 @@ def title_line(workspace: Workspace, look: Look, width: int) -> Line:
     pen.put(fit(trail, max(0, room), ellipsis=look.glyphs.ellipsis), "strong" if width < 60 else "title")
     pen.to(max(pen.column, width - width_of(right) - 1))
     return pen.put(right, "strong").line()
+
+
+def _in_review(workspace: Workspace, right: str, look: Look, width: int) -> tuple[str, str]:
+    """Where the review stands, and the timer before the score; on a narrow screen instead of it."""
+    from tui.views.review import review_trail, timer_text
+
+    timer = timer_text(workspace, width)
+    if not timer:
+        return review_trail(workspace, look, width), right
+    if width >= 80:
+        right = f"{timer}  {right.removeprefix('journey ') if width < 110 else right}"
+    else:
+        right = timer + (" *" if workspace.unsaved else "")
+    return review_trail(workspace, look, width), right
 
 
 def _mode(workspace: Workspace, width: int) -> str:

@@ -1,0 +1,222 @@
+"""What a review asks: how to begin, what was decided, what stays open, where its minutes go."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from model.files.reviews import kept_review
+from model.files.saving import write_output
+from model.journey.problem import UserError
+from model.report.minutesdocument import minutes_markdown, minutes_page
+from model.review.minutes import Minutes
+from model.review.order import Order
+from model.review.review import Review
+from tui.moving import show_view
+from tui.reviewing import (
+    USUAL_MINUTES,
+    begun,
+    minutes_of,
+    people_of,
+    progress_words,
+    resumed,
+    touchpoints_to_review,
+)
+from tui.text import show
+from tui.views.popup import Option
+from tui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from tui.screens.asking import Asking
+
+_WRITERS: dict[str, Callable[[Minutes], str]] = {".md": minutes_markdown, ".html": minutes_page}
+
+
+async def review(screen: Asking) -> None:
+    """Go on with the review where it stopped; where there is none, begin one."""
+    if _refused(screen):
+        return
+    await recall(screen)
+    last = screen.workspace.review
+    if last is None or last.end is not None:
+        await _begin(screen, last)
+    elif last.log.began == screen.workspace.today:
+        screen.show_workspace(resumed(screen.workspace, last))
+    else:
+        await _begin(screen, last)
+
+
+async def new_review(screen: Asking) -> None:
+    """Begin a review from the start, whatever became of the last one."""
+    if not _refused(screen):
+        await recall(screen)
+        await _begin(screen, screen.workspace.review)
+
+
+def _refused(screen: Asking) -> bool:
+    workspace = screen.workspace
+    if workspace.trying:
+        words = "A review is of the plan: leave what-if with x first."
+    elif not workspace.project.touchpoints:
+        words = "There is no touchpoint to review yet. n adds one."
+    else:
+        return False
+    screen.show_workspace(workspace.saying(words, "error"))
+    return True
+
+
+async def recall(screen: Asking) -> None:
+    """Take up the review that was kept for this file, where none is at hand."""
+    if screen.workspace.review is not None:
+        return
+    file = screen.gapline.file.loaded.real
+    found = await asyncio.to_thread(kept_review, file, screen.workspace.project)
+    if found is not None and screen.workspace.review is None:
+        screen.journey.sitting.took(found)
+        screen.show_workspace(replace(screen.workspace, review=found))
+
+
+# -- beginning --------------------------------------------------------------------------------------------
+
+
+async def _begin(screen: Asking, last: Review | None) -> None:
+    workspace = screen.workspace
+    chosen = await screen.choose("Review the touchpoints", _ways(workspace, last), _note(workspace, last))
+    if chosen is None:
+        return
+    if chosen == "resume" and last is not None:
+        screen.show_workspace(resumed(screen.workspace, last))
+        return
+    if chosen == "minutes":
+        screen.show_workspace(show_view(screen.workspace, "minutes"))
+        return
+    names = last.log.people if last else (workspace.user,) if workspace.user else ()
+    typed = await screen.type_line("Who is in the room? Names with commas between", ", ".join(names))
+    if typed is None:
+        return
+    allowed = await _minutes(screen, last.log.allowed if last else USUAL_MINUTES)
+    if allowed is not None:
+        order: Order = "journey" if chosen == "journey" else "worst"
+        screen.show_workspace(begun(screen.workspace, order, people_of(typed), allowed))
+
+
+def _ways(workspace: Workspace, last: Review | None) -> list[Option]:
+    options = [Option("w", "worst first", "worst"), Option("j", "in the order of the journey", "journey")]
+    if last is not None and last.end is None:
+        words = f"go on with the review of {progress_words(last, workspace)}"
+        options.insert(0, Option("r", words, "resume"))
+    if last is not None:
+        options.append(Option("m", f"show the minutes of {last.log.began}", "minutes"))
+    return options
+
+
+def _note(workspace: Workspace, last: Review | None) -> str:
+    only = touchpoints_to_review(workspace)
+    count = len(workspace.project.touchpoints if only is None else only)
+    words = f"{count} touchpoint{'s' * (count != 1)}, one at a time."
+    if only is not None:
+        words = f"{words[:-1]}: those that the filter shows ({workspace.listing.words})."
+    if last is not None and not last.log.written:
+        words += f" The minutes of {last.log.began} are in no file yet; another review takes their place."
+    return words
+
+
+async def _minutes(screen: Asking, usual: float) -> float | None:
+    """Ask how long the room has until a number is typed; None on Esc."""
+    title = "How many minutes does the room have? Nothing: no timer"
+    text: str | None = f"{usual:g}" if usual else ""
+    while True:
+        text = await screen.type_line(title, text or "")
+        if text is None:
+            return None
+        minutes = minutes_of(text)
+        if minutes is not None:
+            return minutes
+        title = "Type minutes as a number such as 60, or nothing for no timer"
+
+
+# -- writing down -----------------------------------------------------------------------------------------
+
+
+async def decide(screen: Asking) -> None:
+    """Write down what the room decided about the touchpoint."""
+    text = await _remark(screen, "Decided")
+    review, workspace = screen.workspace.review, screen.workspace
+    if text and review is not None:
+        kept = review.with_log(review.log.deciding(text, workspace.user))
+        screen.show_workspace(replace(workspace, review=kept).saying(f"Decided: {text}"))
+
+
+async def question(screen: Asking) -> None:
+    """Write down a question that the room cannot answer now."""
+    text = await _remark(screen, "Open question")
+    review, workspace = screen.workspace.review, screen.workspace
+    if text and review is not None:
+        kept = review.with_log(review.log.asking(text, workspace.user))
+        screen.show_workspace(replace(workspace, review=kept).saying(f"Open question: {text}"))
+
+
+async def _remark(screen: Asking, title: str) -> str | None:
+    workspace = screen.workspace
+    if workspace.review is None or workspace.view != "review" or workspace.touchpoint is None:
+        words = "No review is in front. r begins one, or goes on with the last."
+        screen.show_workspace(workspace.saying(words, "error"))
+        return None
+    return await screen.type_line(f"{title}, at {workspace.touchpoint.touchpoint.name}")
+
+
+# -- the minutes ------------------------------------------------------------------------------------------
+
+
+async def write(screen: Asking) -> None:
+    """Ask for a file name, and write the minutes as Markdown or as a web page."""
+    await recall(screen)
+    review = screen.workspace.review
+    if review is None:
+        words = "There are no minutes yet: r begins a review."
+        screen.show_workspace(screen.workspace.saying(words, "error"))
+        return
+    loaded = screen.gapline.file.loaded
+    usual = f"{loaded.path.stem}-review-{review.log.began}.md"
+    typed = await screen.type_line("Write the minutes to a file, .md or .html", usual)
+    if not typed:
+        return
+    path = loaded.path.parent / Path(typed).expanduser()
+    writer = _WRITERS.get(path.suffix.lower())
+    if writer is None:
+        raise UserError(f"{show(typed)}: end the name with .md or .html. Nothing was written.")
+    if path.exists() and path.resolve() == loaded.real:
+        raise UserError(f"{show(typed)} is the project itself. Nothing was written; name another file.")
+    if path.exists() and not await _replaces(screen, path):
+        return
+    minutes = Minutes.of(review, screen.workspace.scores, loaded.path.name)
+    saved = await asyncio.to_thread(lambda: write_output(path, writer(minutes).encode("utf-8", "replace")))
+    workspace = screen.workspace
+    if workspace.review is not None:
+        log = replace(workspace.review.log, written=True)
+        workspace = replace(workspace, review=workspace.review.with_log(log))
+    words = f"The minutes are in {show(str(path))}."
+    screen.show_workspace(
+        workspace.saying(words if saved.confirmed else f"{words} The disk did not confirm it.")
+    )
+
+
+async def _replaces(screen: Asking, path: Path) -> bool:
+    options = [Option("D", "replace it", "replace")]
+    return (
+        await screen.choose("The file is there already", options, f"{path.name} would be written over.")
+        is not None
+    )
+
+
+FLOWS: dict[str, Callable[[Asking], Awaitable[None]]] = {
+    "review": review,
+    "review.new": new_review,
+    "review.decide": decide,
+    "review.question": question,
+    "minutes.write": write,
+}
+"""The commands of this file by their ids."""
