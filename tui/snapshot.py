@@ -11,6 +11,7 @@ from tui.findinglist import notice
 from tui.glyphs import GLYPHS
 from tui.listing import entries_of
 from tui.picture import Look, Picture
+from tui.reviewing import arrived, begun
 from tui.themes import THEMES
 from tui.views.frame import screen_picture
 from tui.workspace import Workspace
@@ -54,5 +55,16 @@ def picture_of(session: Session, file: str, today: date, wanted: Wanted) -> Pict
         touchpoint = workspace.scores.touchpoint(wanted.touchpoint)
         if touchpoint is not None:
             workspace = workspace.select(next(entries_of(touchpoint)).key)
+    if wanted.view == "review":
+        workspace = _in_review(workspace, wanted.touchpoint)
     look = Look(GLYPHS[wanted.glyphs], THEMES[wanted.theme])
     return screen_picture(workspace, look, *wanted.size)
+
+
+def _in_review(workspace: Workspace, touchpoint: str | None) -> Workspace:
+    """A review as it begins, or as it reaches a touchpoint."""
+    there = begun(replace(workspace, view="board"), "worst", (), 0)
+    review = there.review
+    if review is None or touchpoint is None:
+        return there
+    return arrived(there, review.with_log(review.log.arriving(touchpoint)))

@@ -152,12 +152,13 @@ def test_the_same_bytes_in_any_environment(tmp_path: Path, kind: str) -> None:
     assert made[0]
 
 
-def test_a_picture_in_the_readme_is_the_one_that_is_drawn_now(tmp_path: Path) -> None:
-    words = ("--view", "board", "--size", "140x40", "--touchpoint", "slip-told")
+@pytest.mark.parametrize("view", ["board", "review"])
+def test_a_picture_in_the_readme_is_the_one_that_is_drawn_now(tmp_path: Path, view: str) -> None:
+    words = ("--view", view, "--size", "140x40", "--touchpoint", "slip-told")
     drawn = _export(tmp_path, "svg", *words)
-    same = (REPO_ROOT / "docs/board.svg").read_text(encoding="utf-8") == drawn
+    same = (REPO_ROOT / f"docs/{view}.svg").read_text(encoding="utf-8") == drawn
     renew = " ".join(words)
-    assert same, f"gapline export sample_config.toml {renew} --as-of 2026-11-22 -o docs/board.svg"
+    assert same, f"gapline export sample_config.toml {renew} --as-of 2026-11-22 -o docs/{view}.svg"
 
 
 def test_drawing_loads_no_textual(tmp_path: Path) -> None:

@@ -22,7 +22,18 @@ PICTURES = ("svg", "png", "txt", "ansi")
 # Named here and not asked of the module that writes them: `gapline export --help` should load no model.
 DOCUMENTS = ("html", "md", "json", "csv", "xlsx", "mmd", "pdf")
 FORMATS = (*PICTURES, *DOCUMENTS)
-VIEWS = ("board", "detail", "curve", "priorities", "promises", "planner", "findings", "actions", "scenarios")
+VIEWS = (
+    "board",
+    "detail",
+    "curve",
+    "priorities",
+    "promises",
+    "planner",
+    "findings",
+    "actions",
+    "scenarios",
+    "review",
+)
 STDOUT = "-"
 SMALLEST, LARGEST = (20, 6), (500, 500)
 

@@ -49,7 +49,7 @@ def _apart(blocks: list[Block], look: Look, width: int) -> list[Block]:
     spaced: list[Block] = []
     for number, (rank, lines) in enumerate(blocks):
         if number and rank % 10 == 0:
-            spaced.append((200 - rank, [Pen(look, width).line()]))
+            spaced.append((100 + rank, [Pen(look, width).line()]))
         spaced.append((rank, lines))
     return spaced
 
@@ -208,9 +208,14 @@ def _past_and_future(
     workspace: Workspace, review: Review, here: TouchpointScore, look: Look, width: int
 ) -> Iterator[Block]:
     touchpoint = here.touchpoint
-    last = reviewed_text(touchpoint) or "never reviewed"
+    last = reviewed_text(touchpoint)
     now = score_text(here.score)
-    yield 20, _labelled("now", (f"{now}   last time {last}",), look, width, 1)
+    yield (
+        20,
+        _labelled(
+            "now", (f"{now}, last time {last}" if last else f"{now}, never reviewed before",), look, width, 1
+        ),
+    )
     pushed = pushes(workspace, here.id)
     if pushed and width >= _WIDE:
         yield 71, _labelled("moves", (f"{pushed} when it slips",), look, width, 1)
