@@ -168,7 +168,7 @@ async def test_leaving_asks_only_where_something_would_be_lost(project: Path) ->
         assert not drive.workspace.trying
         await drive.keys("x2x")
         assert not drive.workspace.trying
-        drive.journey.show(drive.workspace.first().move(1))
+        await drive.keys("<home>j")
         await drive.keys("xnd6<enter>x")
         assert "1 change is tried, journey -23.9 > -24.8." in drive.text()
         await drive.keys("<escape>")
