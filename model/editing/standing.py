@@ -20,6 +20,10 @@ from model.journey.project import Project
 from model.journey.record import Record
 
 
+_MOST_OLDER = 200
+"""Earlier values that are remembered of one key."""
+
+
 class _Gone:
     """Stands for the value of a key of something that is not there."""
 
@@ -34,13 +38,15 @@ class Mine:
     place: Place
     field: str
     older: tuple[Any, ...]
-    """What the file said of it before each of my saves; ABSENT for nothing."""
+    """What the file said of it before, as far as I saved it; ABSENT for nothing."""
     value: Any
     """What I saved; ABSENT where I took it away. Of a whole item the record."""
     index: int = 0
     """Where a whole item stood in its collection."""
     save: int = 0
     """The save that changed it last."""
+    stands: bool = True
+    """Whether the file said so when it was seen last."""
 
     @property
     def name(self) -> str:
@@ -51,7 +57,10 @@ class Mine:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Everything my saves changed that stood in the file when it was seen last."""
+    """Everything my saves changed, and whether it stood in the file when that was seen last.
+
+    What does not stand any more is remembered: a copy of the file may be older than several saves.
+    """
 
     mine: tuple[Mine, ...] = ()
     saves: int = 0
@@ -63,7 +72,7 @@ class Standing:
         for place, field in _changed(before, after):
             was, now = _value(before, place, field), _value(after, place, field)
             earlier = known.pop((place, field), None)
-            older = (*(earlier.older if earlier else ()), was)
+            older = (*((*earlier.older, earlier.value) if earlier else ()), was)[-_MOST_OLDER:]
             index = _index(after if now is not ABSENT else before, place) if not field else 0
             known[place, field] = Mine(place, field, older, now, index, number)
         return Standing(tuple(known.values()), number)
@@ -71,16 +80,18 @@ class Standing:
     def overwritten(self, now: Project) -> tuple[Mine, ...]:
         """What was lost, if `now` was saved from a copy that is older than a save of mine."""
         found: list[Mine] = []
-        for save in dict.fromkeys(each.save for each in self.mine):
-            changed = [each for each in self.mine if each.save == save]
+        standing = [each for each in self.mine if each.stands]
+        for save in dict.fromkeys(each.save for each in standing):
+            changed = [each for each in standing if each.save == save]
             if any(_stands(each, now) for each in changed):
                 continue
             found += [each for each in changed if _is_older(each, now)]
         return tuple(found)
 
     def seen(self, now: Project) -> Standing:
-        """With only what still stands in `now`."""
-        return replace(self, mine=tuple(each for each in self.mine if _stands(each, now)))
+        """With what does not stand in `now` known to be gone, for good."""
+        mine = tuple(replace(each, stands=each.stands and _stands(each, now)) for each in self.mine)
+        return replace(self, mine=mine)
 
 
 def reapplying(project: Project, lost: tuple[Mine, ...]) -> Edit | None:

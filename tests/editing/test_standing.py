@@ -98,3 +98,16 @@ def test_what_has_no_place_any_more_is_not_brought_back() -> None:
     mine = sets(BASE, MINUTES, "delivered", 46)
     lost = Standing().saved(BASE, mine).overwritten(BASE)
     assert reapplying(after(BASE, removing(BASE, MINUTES[:2])), lost) is None
+
+
+def test_a_copy_older_than_what_was_saved_over_already_is_noticed() -> None:
+    standing, before = Standing(), BASE
+    for value in (46, 45):
+        now = sets(before, MINUTES, "delivered", value)
+        standing, before = standing.saved(before, now), now
+    older = sets(BASE, MINUTES, "delivered", 46)
+    assert names(standing, older) == [(MINUTES, "delivered")]
+    again = sets(older, MINUTES, "delivered", 44)
+    standing = standing.seen(older).saved(older, again)
+    for value in (45, 46, 47):
+        assert names(standing, sets(BASE, MINUTES, "delivered", value)) == [(MINUTES, "delivered")]
