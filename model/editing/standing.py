@@ -19,7 +19,6 @@ from model.journey.problem import ProblemsFound
 from model.journey.project import Project
 from model.journey.record import Record
 
-
 _MOST_OLDER = 200
 """Earlier values that are remembered of one key."""
 
