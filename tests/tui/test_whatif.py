@@ -105,6 +105,16 @@ async def test_taking_one_row_back_leaves_the_others(project: Path) -> None:
         assert drive.said == "Nothing is tried on this row."
 
 
+async def test_down_in_the_box_goes_to_the_row_that_stood_below(project: Path) -> None:
+    async with opened(project, (100, 30)) as drive:
+        await drive.keys("xn<home>jj")
+        there, following = lines_of(drive.workspace)[2:4]
+        assert drive.workspace.selected == there
+        await drive.keys(["d", "1", "down"])
+        assert drive.workspace.selected == following
+        assert lines_of(drive.workspace)[0] == there
+
+
 async def test_both_levers_are_shown_with_their_price_and_one_is_tried(project: Path) -> None:
     async with opened(project, (100, 30)) as drive:
         await drive.keys("xn<home>")
@@ -270,6 +280,8 @@ async def test_scenarios_stand_side_by_side_are_tried_renamed_applied_and_delete
             assert words in text
         await drive.keys("e")
         assert "always stands" in drive.said
+        marked = next(line for line in drive.lines() if "the plan" in line)
+        assert "> " in marked.partition("the plan")[2]
         await drive.keys("leRing!<enter>")
         assert drive.workspace.project.scenarios[0].name == "Ring!"
         await drive.keys("u<enter>")

@@ -111,11 +111,19 @@ class Boxing(Asking):
             at = fields.index(field) + step if field in fields else 0
             self.open_box(fields[at % len(fields)])
         elif event.key in ("down", "up"):
-            moved = self.workspace.move(1 if event.key == "down" else -1)
+            moved = self._neighbour(workspace, 1 if event.key == "down" else -1)
             if moved.selected != self.workspace.selected:
                 self.show_workspace(moved)
                 self.open_box(field)
         self.journey.take_waiting()
+
+    def _neighbour(self, before: Workspace, step: int) -> Workspace:
+        """With the line beside the one that was just set, where it stood before it was."""
+        if not (before.trying and before.view == "whatif"):
+            return self.workspace.move(step)
+        from tui.trying import stepped
+
+        return self.workspace.select(stepped(replace(before, box=None), step).selected)
 
     def _tab_fields(self) -> tuple[str, ...]:
         return detail_fields(self.workspace) if self.workspace.view == "detail" else TAB_FIELDS

@@ -18,6 +18,7 @@ from tui.workspace import Workspace
 
 _LABEL = 12
 _COLUMN = 17
+_LEVERS = tuple(f"lever {lever}"[:_LABEL] for lever in LEVERS)
 _MOST_VALUES = 40
 """Values of the selected scenario that are told at most."""
 
@@ -80,7 +81,7 @@ def _column(plan: ProjectScores, scenario: Scenario) -> _Column:
 
 def _table(columns: list[_Column], chosen: Scenario | None, look: Look, width: int) -> list[Line]:
     size = _COLUMN if width >= _LABEL + _COLUMN else max(4, width - _LABEL)
-    labels = ("journey", "brings", "failed", "known", "cost", "for each", *LEVERS, "values")
+    labels = ("journey", "brings", "failed", "known", "cost", "for each", *_LEVERS, "values")
     cells = [_cells(each) for each in columns]
     lines = [_names(look, width, size, columns, chosen, part) for part in (0, 1)]
     for row, label in enumerate(labels):
@@ -103,7 +104,7 @@ def _names(
     """One of the two lines of the names, the selected one marked."""
     pen = Pen(look, width).put(" " * _LABEL)
     for column in columns:
-        selected = column.scenario is not None and column.scenario is chosen
+        selected = column.scenario is not None and chosen is not None and column.scenario.id == chosen.id
         words = wrapped(look.text(column.name), size - 2, 2)
         text = words[part] if part < len(words) else ""
         mark = look.glyphs.selected if selected and part == 0 else " "
