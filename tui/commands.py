@@ -288,7 +288,7 @@ HINTS: dict[str, tuple[str, ...]] = {
     "planner": (
         "planner.promise",
         "planner.target",
-        "planner.keep-up",
+        "planner.more",
         "planner.surer",
         "undo",
         "back",

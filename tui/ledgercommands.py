@@ -24,10 +24,10 @@ LEDGER: tuple[Command, ...] = (
         "Look",
         PLAN_ROWS,
     ),
-    Command("planner.keep-up", ("+",), "keep more", "Ask for a promise kept more often.", "Look", _PLANNER),
-    Command("planner.keep-down", ("-",), "keep less", "Ask for one kept less often.", "Look", _PLANNER),
+    Command("planner.more", ("+",), "keep more", "Ask for a promise kept more often.", "Look", _PLANNER),
+    Command("planner.less", ("-",), "keep less", "Ask for one kept less often.", "Look", _PLANNER),
     Command("planner.surer", (">",), "surer", "Ask for more confidence in that.", "Look", _PLANNER),
-    Command("planner.less-sure", ("<",), "less sure", "Ask for less confidence in that.", "Look", _PLANNER),
+    Command("planner.unsure", ("<",), "less sure", "Ask for less confidence in that.", "Look", _PLANNER),
     Command(
         "planner.promise",
         ("p",),

@@ -25,10 +25,10 @@ def planned(workspace: Workspace, command: str, _page: int) -> Workspace | None:
 def planning(workspace: Workspace, command: str) -> Workspace:
     """With another share asked for, or with what the planner says written into the row."""
     ledger = workspace.ledger
-    if command in ("planner.keep-up", "planner.keep-down"):
-        keep = _stepped(ledger.keep, 1 if command.endswith("up") else -1)
+    if command in ("planner.more", "planner.less"):
+        keep = _stepped(ledger.keep, 1 if command == "planner.more" else -1)
         return replace(workspace, ledger=replace(ledger, keep=keep), message=None)
-    if command in ("planner.surer", "planner.less-sure"):
+    if command in ("planner.surer", "planner.unsure"):
         confidence = _stepped(ledger.confidence, 1 if command == "planner.surer" else -1)
         return replace(workspace, ledger=replace(ledger, confidence=confidence), message=None)
     row = row_to_plan(workspace)

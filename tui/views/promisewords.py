@@ -52,7 +52,7 @@ def state_words(entry: Entry, book: Book) -> tuple[str, ...]:
         early = book.calendar.between(promise.done, promise.due)
         first = f"{word} {early}d early" if early else f"{word} on the day"
     elif entry.state in ("late", "broken"):
-        first = f"{word} {entry.over}d"
+        first = f"{word} {entry.over}d" if entry.over else word
     elif entry.state == "open":
         first = f"{word} {entry.left}d left" if promise.due > book.today else f"{word} due today"
         more = "AT RISK" if entry.risks else "" if (entry.buffer or 0) > 0 else "NO BUFFER"
@@ -88,7 +88,8 @@ def state_sentence(entry: Entry, book: Book) -> str:
     if entry.state == "late" and promise.done is not None:
         return f"Late by {days(entry.over)}, done on {whole_day(promise.done)}; {told}."
     if entry.state == "broken":
-        return f"Broken: {days(entry.over)} over and not done; {told}."
+        over = days(entry.over) if entry.over else "the promised day is"
+        return f"Broken: {over} over and not done; {told}."
     if entry.state == "moved" and promise.moved_to is not None:
         return f"Moved to {whole_day(promise.moved_to)}; {told}."
     if entry.state == "withdrawn":

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.tui.hostile import hostile_project
 from tests.tui.views.worlds import (
     HOSTILE,
     assert_ascii,
@@ -29,7 +30,12 @@ from tui.views.detail import detail_fields, detail_pane, detail_picture
 from tui.views.dumbbell import dumbbell_picture
 from tui.views.findings import findings_picture
 from tui.views.ladder import ladder
+<<<<<<< HEAD
 from tui.views.priorities import priorities_picture
+=======
+from tui.views.planner import planner_picture
+from tui.views.promises import promises_picture
+>>>>>>> c0bb70d (Hold the ledger to every state, size, day and name; say nothing of 0 days over)
 from tui.views.waterfall import short_waterfall, waterfall
 from tui.views.working import working_picture
 from tui.workspace import Workspace
@@ -43,9 +49,14 @@ VIEWS: tuple[View, ...] = (
     detail_picture,
     detail_pane,
     working_picture,
+<<<<<<< HEAD
     priorities_picture,
     findings_picture,
     actions_picture,
+=======
+    planner_picture,
+    promises_picture,
+>>>>>>> c0bb70d (Hold the ledger to every state, size, day and name; say nothing of 0 days over)
 )
 LOOKS = (Look(), Look(glyphs=ASCII, only_ascii=True))
 UNITS = 'kind = "count"\nunit = "\\u202E漢字\\u001B[31m"\nexpected = 3\nexpected_by = "asked"\ndelivered = 2'
@@ -61,6 +72,7 @@ WORLDS: dict[str, Callable[[], Workspace]] = {
         journey(rating(8, 4), rating(8, 9), UNITS, head='[scoring]\nscheme = "servqual"')
     ),
     "prospect": lambda: opened(journey(rating(8, 4), rating(8, 9), head='[scoring]\nscheme = "prospect"')),
+    "hostile promises": lambda: opened(hostile_project()),
     "thousand": lambda: opened(journey(*[rating(8, at % 11) for at in range(1000)], stages=40)),
 }
 
