@@ -30,12 +30,9 @@ from tui.views.detail import detail_fields, detail_pane, detail_picture
 from tui.views.dumbbell import dumbbell_picture
 from tui.views.findings import findings_picture
 from tui.views.ladder import ladder
-<<<<<<< HEAD
-from tui.views.priorities import priorities_picture
-=======
 from tui.views.planner import planner_picture
+from tui.views.priorities import priorities_picture
 from tui.views.promises import promises_picture
->>>>>>> c0bb70d (Hold the ledger to every state, size, day and name; say nothing of 0 days over)
 from tui.views.waterfall import short_waterfall, waterfall
 from tui.views.working import working_picture
 from tui.workspace import Workspace
@@ -49,14 +46,11 @@ VIEWS: tuple[View, ...] = (
     detail_picture,
     detail_pane,
     working_picture,
-<<<<<<< HEAD
     priorities_picture,
     findings_picture,
     actions_picture,
-=======
     planner_picture,
     promises_picture,
->>>>>>> c0bb70d (Hold the ledger to every state, size, day and name; say nothing of 0 days over)
 )
 LOOKS = (Look(), Look(glyphs=ASCII, only_ascii=True))
 UNITS = 'kind = "count"\nunit = "\\u202E漢字\\u001B[31m"\nexpected = 3\nexpected_by = "asked"\ndelivered = 2'
