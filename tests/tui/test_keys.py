@@ -95,7 +95,7 @@ def test_the_key_table_is_the_same_in_the_readme_and_on_the_command_line(run_gap
 
 @pytest.mark.parametrize("key", ["?", "f1", ":", "ctrl+p", "tab"])
 async def test_help_palette_and_line_list_every_command_with_its_keys(project: Path, key: str) -> None:
-    async with opened(project, (140, 120)) as drive:
+    async with opened(project, (140, 200)) as drive:
         await drive.keys([key])
         text = drive.text()
         for command in COMMANDS:
