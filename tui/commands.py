@@ -257,6 +257,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("snapshot", ("S",), "snapshot", "Keep a dated copy of the file.", "Undo and save"),
     Command("reload", ("R",), "reload", "Read the file again.", "Undo and save"),
     Command(
+        "recover",
+        (),
+        "lost edits",
+        "Offer the edits that an earlier session made and did not save.",
+        "Undo and save",
+    ),
+    Command(
         "reapply",
         (),
         "reapply",

@@ -33,6 +33,11 @@ class Keeping:
         """Whether there is anything that is not saved."""
         return self._journal is not None and self._journal.keeps
 
+    @property
+    def safe(self) -> bool:
+        """Whether all of it is on disk, as far as is known."""
+        return self._journal is None or self._journal.safe
+
     def kept(self, workspace: Workspace) -> Workspace:
         """The workspace once its plan is in the journal, with what the person has to be told about that."""
         if self._journal is None:

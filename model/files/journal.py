@@ -58,6 +58,8 @@ class Journal:
         self._filled = False
         """Whether anything is in the file, be it void."""
         self._told = ""
+        self._hangs = False
+        """Whether the disk did not answer the last time."""
         self._writer: ThreadPoolExecutor | None = None
         self._under_way: Future[None] | None = None
         self._file = _File(self._real)
@@ -66,6 +68,11 @@ class Journal:
     def keeps(self) -> bool:
         """Whether there is anything to keep."""
         return bool(self._stretches) or self._draft is not None
+
+    @property
+    def safe(self) -> bool:
+        """Whether all there is to keep is on disk, as far as is known."""
+        return not self._told
 
     def note(self, session: Session) -> str:
         """Write down how the session came from where it was to where it is, and wait for the disk.
@@ -154,10 +161,15 @@ class Journal:
 
     def _kept(self, entries: list[Entry]) -> str:
         """Send, wait, and try once more with all of it where that failed; what has to be told."""
-        patience = 0 if self._slow else self._patience
+        # Who waited for a disk that hangs is not made to wait for it again at every key.
+        patience = 0 if self._hangs else self._patience
         self._send(entries)
         trouble = self._wait(patience)
-        if trouble and not self._slow:
+        self._hangs = self._slow
+        if not self.keeps:
+            self._told = ""
+            return ""
+        if trouble and not self._hangs:
             self._begun = False
             self._send([])
             trouble = self._wait(patience)

@@ -6,9 +6,8 @@ import contextlib
 import fcntl
 import os
 import stat
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from model.editing.edits import Edit
@@ -19,10 +18,8 @@ from model.files.journalline import (
     FORMAT,
     Draft,
     Entry,
-    beginning,
     draft_of,
     hash_of,
-    line_of,
     unpacked,
     whole_lines,
 )
@@ -75,20 +72,13 @@ class LostWork:
             self.path.unlink(missing_ok=True)
         self.release()
 
-    def keep_only(self, edits: Sequence[Edit], text: bytes) -> None:
-        """Keep these edits, made on `text`, and nothing else; raises OSError, and all is kept as it is."""
-        entry = {
-            "seq": 0,
-            "time": (self.when or datetime.now(UTC)).isoformat(timespec="seconds"),
-            "base": hash_of(text),
-            **beginning(text, edits, None),
-        }
-        # Behind a line that may be torn.
-        line = b"\n" + line_of(entry)
-        size = os.fstat(self._fd).st_size
-        if os.pwrite(self._fd, line, size) != len(line):
-            os.ftruncate(self._fd, size)
-        os.fsync(self._fd)
+
+def anything_lost(path: str | os.PathLike[str]) -> bool:
+    """Whether there are journals for the file at `path`, of the dead or the living; looks no further."""
+    try:
+        return any(each.suffix == SUFFIX for each in place_of_state(path).iterdir())
+    except OSError:
+        return False
 
 
 def lost_work(path: str | os.PathLike[str]) -> list[LostWork]:

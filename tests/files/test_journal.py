@@ -296,19 +296,6 @@ def test_a_clock_that_goes_back_changes_no_order(worker: Worker, file: Path) -> 
     assert said(only(file)) == [5, 6, 7]
 
 
-def test_a_part_can_be_kept_for_later(worker: Worker, file: Path) -> None:
-    worker.set(5)
-    worker.set(6, "kind")
-    worker.die()
-    path = journals(file)[0]
-    path.write_bytes(path.read_bytes() + b"torn")
-    (work,) = lost_work(file)
-    work.keep_only(work.edits[1:], b"another text")
-    work.release()
-    work = only(file)
-    assert (said(work), work.text, work.damaged) == ([6], b"another text", 0)
-
-
 # -- a folder or disk that fails --------------------------------------------------------------------------
 
 

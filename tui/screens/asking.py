@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from model.editing.edits import Edit
+from model.files.journalline import Draft
 from model.journey.problem import UserError
 from tui.listing import GROUPS as GROUPINGS
 from tui.listing import QUICK, SORTS
@@ -30,11 +31,16 @@ class Asking(Queueing):
 
     workspace: Workspace
     look: Look
+    _asked = ""
+    """The command that asks, or asked last."""
+    _draft: Draft | None = None
+    """What an earlier session was typing into a line that is about to be asked for again."""
 
     def ask(self, command: str) -> None:
         """Run a command that asks something or touches the file."""
         flow = _FLOWS.get(command)
         if flow is not None:
+            self._asked = command
             self.begin(flow(self))
 
     def complain(self, error: UserError) -> None:
@@ -56,6 +62,33 @@ class Asking(Queueing):
     def show_workspace(self, workspace: Workspace) -> None:
         """Draw another workspace."""
         self.journey.show(workspace)
+
+    def typing(self, title: str, text: str, opened_by: str = "") -> None:
+        """Keep what is being typed, should the connection be lost."""
+        draft = Draft(title, text, self.workspace.selected, opened_by or self._asked)
+        self.gapline.keeping.typing(draft)
+
+    async def type_line(self, title: str, text: str = "", hint: str = "Enter set  Esc back") -> str | None:
+        """Ask for a line of text, with what was typed there when the connection was lost."""
+        draft, self._draft = self._draft, None
+        if draft is not None and draft.label == title:
+            text = draft.text
+        return await super().type_line(title, text, hint)
+
+    def typed(self) -> None:
+        """Nothing is being typed any more."""
+        self.gapline.keeping.typed()
+
+    def type_again(self, draft: Draft) -> None:
+        """Open what an earlier session was typing into, with what it had typed."""
+        if self.workspace.scores.touchpoint(draft.row[0]) is not None:
+            self.show_workspace(self.workspace.select(draft.row).steady())
+        field = draft.opened_by.removeprefix("set.")
+        if draft.opened_by in _FLOWS:
+            self._draft = draft
+            self.ask(draft.opened_by)
+        elif field != draft.opened_by and self.workspace.selected == draft.row:
+            self.journey.open_box(field, draft.text)
 
     def do(self, edit: Edit) -> None:
         """Apply an edit and show what it changed."""
@@ -208,6 +241,12 @@ async def _slip(screen: Asking) -> None:
     await promising.slip(screen)
 
 
+async def _recover(screen: Asking) -> None:
+    from tui.screens import recovery
+
+    await recovery.recover(screen)
+
+
 async def _snapshot(screen: Asking) -> None:
     from tui.screens import comparing
 
@@ -270,6 +309,7 @@ _FLOWS: dict[str, Callable[[Asking], Awaitable[object]]] = {
     "menu": _line,
     **PEOPLE,
     "save": lambda screen: screen.gapline.file.save(),
+    "recover": _recover,
     "save.beside": lambda screen: screen.gapline.file.save_beside(),
     "quit": lambda screen: screen.gapline.leave(asked="q"),
     "quit.now": lambda screen: screen.gapline.leave(asked="quit"),

@@ -60,8 +60,11 @@ class Boxing(Asking):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what the value would do, or why it cannot be set; nothing is committed."""
         event.stop()
-        if self.workspace.box is not None:
-            self._preview(self.query_one("#box", TypingLine).text)
+        if (box := self.workspace.box) is not None:
+            text = self.query_one("#box", TypingLine).text
+            name = item_at(self.workspace.project, box.place).name
+            self.typing(f"{box.label} on {name}", text, f"set.{box.field}")
+            self._preview(text)
 
     def _preview(self, text: str) -> None:
         workspace = self.workspace
@@ -131,6 +134,7 @@ class Boxing(Asking):
     def _close(self, workspace: Workspace) -> None:
         self.set_focus(self.query_one("#picture", Canvas))
         self.show_workspace(workspace)
+        self.gapline.keeping.typed()
 
     def place_box(self) -> None:
         """Lay the line over the value it changes, or over the message line where that is not shown."""

@@ -13,6 +13,7 @@ from textual.geometry import Offset, Region
 from textual.reactive import Reactive
 from textual.widget import Widget
 
+from model.files.lostwork import anything_lost
 from model.journey.problem import UserError
 from tui.acting import act, press_line
 from tui.changing import carried, dropped, put_back, set_text
@@ -93,6 +94,8 @@ class JourneyScreen(Boxing):
         self._painting = True
         self._unpainted.close()
         self.show(self.workspace)
+        if anything_lost(self.gapline.file.loaded.real):
+            self.ask("recover")
 
     # -- state goes down ----------------------------------------------------------------------------
 

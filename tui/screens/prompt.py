@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.widgets import Input
 
 from tui.picture import Look, Pen
 from tui.screens.asked import Asked
@@ -33,6 +34,16 @@ class Prompt(Asked[str | None]):
         self.query_one("#line", TypingLine).start(self.text, selected=True)
         self.query_one("#line", TypingLine).focus()
         self.take_waiting()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Keep what is typed, should the connection be lost."""
+        event.stop()
+        self.below.typing(self.heading, event.value)
+
+    def end(self, answer: str | None) -> None:
+        """Close with an answer; nothing is being typed any more."""
+        self.below.typed()
+        super().end(answer)
 
     def on_canvas_sized(self, event: Canvas.Sized) -> None:
         """Write title and hint for the width there is."""

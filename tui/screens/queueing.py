@@ -70,6 +70,12 @@ class Queueing(Screen[None]):
         """Ask for one of several things."""
         return await self.app.push_screen_wait(Choice(title, options, self.look, note=note, **more))
 
+    def typing(self, title: str, text: str, opened_by: str = "") -> None:
+        """Something is typed into a line asked for; nothing is kept of it unless a screen does."""
+
+    def typed(self) -> None:
+        """The line was left."""
+
     async def type_line(self, title: str, text: str = "", hint: str = "Enter set  Esc back") -> str | None:
         """Ask for a line of text; None where it was left with Esc."""
         return await self.app.push_screen_wait(Prompt(title, self.look, text=text, hint=hint))
