@@ -1,0 +1,108 @@
+"""Killed at any moment, a session loses nothing that it was told is safe."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from model.editing.recording import recorded
+from model.files.lostwork import lost_work
+from tests.conftest import REPO_ROOT
+from tests.files.journals import TEXT
+
+# Edits one after the other, and says each one's number when the journal has it; now and then it saves, as far
+# as the journal can tell, and undoes.
+EDITOR = """
+import os, sys
+from pathlib import Path
+from tests.files.journals import Worker
+worker = Worker(Path(sys.argv[1]))
+os.write(1, b"ready\\n")
+number = 0
+while True:
+    number += 1
+    worker.set(number, "fast", "tolerance")
+    assert not worker.told, worker.told
+    os.write(1, b"%d\\n" % number)
+    if number % 50 == 0:
+        worker.at(worker.session.undo())
+        worker.at(worker.session.redo())
+    if number % 120 == 0:
+        os.write(1, b"saving %d\\n" % number)
+        worker.saved()
+"""
+
+
+@dataclass
+class Tally:
+    """What a run of kills showed."""
+
+    kills: int = 0
+    acknowledged: int = 0
+    lost: int = 0
+    left: int = 0
+
+    def __str__(self) -> str:
+        return (
+            f"{self.kills} kill -9: {self.acknowledged} acknowledged edits, {self.lost} lost;"
+            f" {self.left} sessions left something to offer"
+        )
+
+
+def kill_often(folder: Path, times: int, seed: int) -> Tally:
+    """Kill an editing process again and again, each time after another while."""
+    rng = Random(seed)
+    tally = Tally()
+    file = folder / "pizza.toml"
+    file.write_text(TEXT)
+    while tally.kills < times:
+        process = subprocess.Popen(
+            [sys.executable, "-c", EDITOR, str(file)],
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": str(REPO_ROOT)},
+        )
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"ready\n"
+        # The moment is what is tried, so it is left to chance.
+        time.sleep(rng.random() * 0.15)
+        process.kill()
+        said = process.stdout.read().decode().splitlines()
+        process.wait()
+        process.stdout.close()
+        tally.kills += 1
+        numbers = [int(line) for line in said if line.isdecimal()]
+        saving = [int(line.partition(" ")[2]) for line in said if line.startswith("saving")]
+        tally.acknowledged += len(numbers)
+        works = lost_work(file)
+        assert len(works) <= 1
+        kept = [recorded(edit)["new"] for work in works for edit in work.edits]
+        tally.left += bool(works)
+        for work in works:
+            assert work.damaged == 0
+            work.remove()
+        # What was being saved when it was killed may be in the file, in the journal, or in both.
+        since = saving[-1] if saving else 0
+        tally.lost += len([each for each in numbers if each > since and each not in kept])
+    return tally
+
+
+def test_forty_kills_lose_nothing(tmp_path: Path) -> None:
+    tally = kill_often(tmp_path, 40, 1)
+    assert tally.lost == 0, str(tally)
+    assert tally.acknowledged > 0
+
+
+@pytest.mark.soak
+def test_a_thousand_kills_lose_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    tally = kill_often(tmp_path, 1000, 2)
+    with capsys.disabled():
+        print(f"\n{tally}")  # noqa: T201 - the counts are what the run is for
+    assert tally.lost == 0
+    assert tally.acknowledged > 0
