@@ -129,6 +129,12 @@ def ranking(scores: ProjectScores) -> tuple[Place, ...]:
     return scores.priorities()
 
 
+@lru_cache(maxsize=4)
+def ranks(scores: ProjectScores) -> dict[str, int]:
+    """Where in the ranking each touchpoint stands, by its id, from 0."""
+    return {place.touchpoint.touchpoint.id: at for at, place in enumerate(ranking(scores))}
+
+
 def flat(scores: ProjectScores, listing: Listing, marks: frozenset[Key], me: str = "") -> tuple[Item, ...]:
     """The lines of all stages that `listing` asks for, in its order; `me` is whose rows "mine" means."""
     wanted = _wanted(listing, marks, me)

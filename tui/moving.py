@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from tui.listing import Key, Listing, entries_of, ranking
+from tui.listing import Key, Listing, entries_of, ranking, ranks
 from tui.views.detail import detail_fields
 from tui.views.working import working_length
 from tui.workspace import Workspace
@@ -68,11 +68,11 @@ def _to_field(workspace: Workspace, step: int) -> Workspace:
 
 
 def _to_priority(workspace: Workspace, step: int) -> Workspace:
-    order = [place.touchpoint for place in ranking(workspace.scores)]
+    order = ranking(workspace.scores)
     if not order:
         return workspace
-    at = next((i for i, each in enumerate(order) if each.id == workspace.selected[0]), -step)
-    score = order[max(0, min(at + step, len(order) - 1))]
+    at = ranks(workspace.scores).get(workspace.selected[0], -step)
+    score = order[max(0, min(at + step, len(order) - 1))].touchpoint
     return workspace.select((score.id, score.worst.id if score.worst else ""))
 
 

@@ -9,7 +9,7 @@ from model.scoring.flip import Flip, flips
 from model.scoring.levers import lever_advice
 from model.scoring.risk import AtRisk, value_at_risk
 from model.scoring.totals import Place, ProjectScores
-from tui.listing import ranking
+from tui.listing import ranking, ranks
 from tui.picture import Line, Look, Pen, Picture, filled, rule
 from tui.scoretext import score_text
 from tui.text import wrapped
@@ -30,7 +30,7 @@ WHY = {
 def priorities_picture(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
     """The ranked touchpoints, and why the selected one comes where it does."""
     places = ranking(workspace.shown_scores)
-    at = next((i for i, place in enumerate(places) if place.touchpoint.id == workspace.selected[0]), 0)
+    at = ranks(workspace.shown_scores).get(workspace.selected[0], 0)
     most = max(3, height * 2 // 5) if height >= 12 else 0
     told = _foot(workspace, look, width, places, at, most)
     foot = len(told) + 1 if told else 0
