@@ -26,6 +26,7 @@ COMMANDS = {
     "export": "write a picture, text or data for a report",
     "snapshot": "keep a dated copy of a project to compare with later",
     "compare": "say what differs between two versions, and why the score changed",
+    "merge": "put two people's changes of a project together; for git too",
     "promise": "say which promise the times so far can carry",
     "schema": "print the JSON Schema of the project file",
     "keys": "print every key of the dashboard",

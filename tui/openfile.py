@@ -50,18 +50,37 @@ class OpenFile:
         if self._saving:
             return False
         self._saving = True
-        state = workspace.plan.state
         try:
-            raw = await asyncio.to_thread(self._write, workspace.plan)
-        except ChangedOnDisk:
-            return await self._changed_on_disk()
+            return await self._save_merged()
         except UserError as error:
             screen.show(screen.workspace.saying(str(error), "error"))
             return False
         finally:
             self._saving = False
-        self._saved(state, raw)
-        return True
+
+    async def _save_merged(self) -> bool:
+        """Write, after merging whatever somebody else wrote before; as often as that happens."""
+        # Few saves need what merges, and the first picture should not wait for it.
+        from tui.merging import MergingSave
+
+        screen = self._app.journey
+        merging = MergingSave(self._app, self)
+        while True:
+            if screen.workspace.plan.conflicts and not await merging.decide():
+                return False
+            plan = screen.workspace.plan
+            if not plan.unsaved:
+                words = f"The file says what you have. {merging.told}"
+                screen.show(screen.workspace.saying(words.strip()))
+                return True
+            try:
+                raw = await asyncio.to_thread(self._write, plan)
+            except ChangedOnDisk:
+                if not await merging.take_theirs():
+                    return False
+            else:
+                self._saved(plan.state, raw, merging.told)
+                return True
 
     def _write(self, session: Session) -> tuple[bytes, bool]:
         """The slow part, off the screen's thread: replay, guard, write, read back."""
@@ -76,7 +95,7 @@ class OpenFile:
         self._not_kept = history.trouble
         return raw, saved.confirmed
 
-    def _saved(self, state: State, result: tuple[bytes, bool]) -> None:
+    def _saved(self, state: State, result: tuple[bytes, bool], told: str) -> None:
         raw, confirmed = result
         screen = self._app.journey
         workspace = screen.workspace
@@ -92,30 +111,17 @@ class OpenFile:
             words += f" No earlier version is kept: {self._not_kept}"
         if workspace.plan.disk is not None:
             self._app.following.saved(workspace.plan.disk.project, state.project)
+        if told:
+            words = f"{words} {told}"
         screen.show(workspace.with_plan(workspace.plan.saved(raw, state)).saying(words))
 
-    async def _changed_on_disk(self) -> bool:
-        chosen = await self._app.choose(
-            "The file changed while you worked",
-            [
-                Option("b", "save my version beside it, in a new file", "beside"),
-                Option("D", "discard my changes and read the file again", "reload"),
-            ],
-            "Somebody else's version is in the file. Nothing was written over it; nothing of yours is lost.",
-        )
-        if chosen == "beside":
-            return await self.save_beside()
-        if chosen == "reload":
-            self._reload()
-        return False
-
-    async def save_beside(self) -> bool:
+    async def save_beside(self, ending: str = "{user}") -> bool:
         """Write the project to a new file in the same folder; never over anything."""
         screen = self._app.journey
         session = screen.workspace.plan
         base, steps = session.since_text()
         stem = self.loaded.real.stem
-        name = f"{stem}.{user_name() or 'mine'}"
+        name = f"{stem}.{ending.format(user=user_name() or 'mine')}"
         for number in range(1, 1000):
             suffix = "" if number == 1 else f"-{number}"
             path = self.loaded.real.with_name(f"{name}{suffix}.toml")
@@ -134,7 +140,7 @@ class OpenFile:
     async def reload(self) -> None:
         """Read the file again; asks where that would discard something."""
         if self._app.journey.workspace.trying:
-            self._reload()
+            self.read_again()
             return
         if self._app.journey.workspace.plan.unsaved:
             chosen = await self._app.choose(
@@ -147,9 +153,10 @@ class OpenFile:
             )
             if chosen is None or (chosen == "beside" and not await self.save_beside()):
                 return
-        self._reload()
+        self.read_again()
 
-    def _reload(self) -> None:
+    def read_again(self) -> None:
+        """Read the file again, whatever that discards."""
         screen = self._app.journey
         before = screen.workspace
         if before.trying:

@@ -137,9 +137,7 @@ def _sound(followed: Followed) -> tuple[Project, Project, list[Conflict]]:
         broken = [(each, problem) for each in versions for problem in _broken(each, followed)]
         if not broken:
             return theirs_first, mine_first, conflicts
-        more = (
-            frozenset(key for each, problem in broken for key in _at_odds(each, problem, followed)) - forced
-        )
+        more = frozenset(key for each in broken for key in _at_odds(*each, followed, forced))
         if not more:
             raise CannotMerge(f"The two versions do not fit together: {broken[0][1].sentence}")
         forced |= more
@@ -173,16 +171,19 @@ def _broken(project: Project, followed: Followed) -> list[Problem]:
     return list(islice(project_problems(project, followed.theirs), _MOST_LOOKED_AT))
 
 
-def _at_odds(project: Project, problem: Problem, followed: Followed) -> Iterator[tuple[Place, str]]:
-    """The keys a broken rule is about that the two sides do not agree on."""
+def _at_odds(
+    project: Project, problem: Problem, followed: Followed, forced: frozenset[tuple[Place, str]]
+) -> Iterator[tuple[Place, str]]:
+    """The keys a broken rule is about that the two sides do not agree on, without those known before."""
     found = [_key_at(project, path) for path in (problem.path, *problem.rests_on)]
-    keys = [each for each in found if each is not None and _apart(*each, followed)]
+    keys = [key for key in found if key is not None and key not in forced and _apart(*key, followed)]
     if not keys and found[0] is not None:
         # A ring of references is told at one of its members, and the change may be at another.
         (*collection, _), field = found[0]
         if len(collection) == 1 and field in ("depends_on", "after"):
             places = [(collection[0], item.id) for item in items_at(project, tuple(collection))]
-            keys = [(place, field) for place in places if _apart(place, field, followed)]
+            keys = [(each, field) for each in places if (each, field) not in forced]
+            keys = [key for key in keys if _apart(*key, followed)]
     yield from keys
 
 

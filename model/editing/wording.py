@@ -63,14 +63,14 @@ def _said_set(edit: SetField, project: Project) -> str:
         return f"Moved '{_name(project, edit.place)}' to {_name(project, ('stages', str(edit.after)))}"
     if edit.field == "reviewed" and edit.after is not ABSENT:
         return f"Reviewed '{_name(project, edit.place)}'"
-    on = f" on {_subject(project, edit.place)}" if len(edit.place) > 1 else ""
+    on = f" on '{subject(project, edit.place)}'" if len(edit.place) > 1 else ""
     if key == "id" and edit.before is ABSENT:
         return f"Id {edit.after} written{on}"
     if key == "notes" and isinstance(edit.after, list) and isinstance(edit.before, list | type(ABSENT)):
         added = len(edit.after) - (len(edit.before) if isinstance(edit.before, list) else 0)
         if added == 1:
             return f"Note added{on}"
-    was, now = (_value(project, edit, each) for each in (edit.before, edit.after))
+    was, now = (value_said(project, edit.place, edit.field, each) for each in (edit.before, edit.after))
     return f"{label(edit.field)} {was} > {now}{on}" if was and now else f"{label(edit.field)} changed{on}"
 
 
@@ -80,16 +80,16 @@ def label(field: str) -> str:
     return LABELS.get(key) or key.replace("_", " ").capitalize()
 
 
-def _value(project: Project, edit: SetField, value: Any) -> str:
-    """A value in a few characters; an empty text where it has none that fits a line."""
-    if len(edit.place) == 4 and edit.field in _MEASURED:
-        row = _found(project, edit.place)
+def value_said(project: Project, place: Place, field: str, value: Any) -> str:
+    """A value of a key in a few characters; an empty text where it has none that fits a line."""
+    if len(place) == 4 and field in _MEASURED:
+        row = _found(project, place)
         number = value if isinstance(value, (bool, int, float)) else None
         if isinstance(row, Expectation):
             unit = project.about.currency if row.kind == "money" else row.unit
             return value_text(number, row.kind, unit)
     if value is ABSENT:
-        value = _default(_found(project, edit.place), edit.field)
+        value = _default(_found(project, place), field)
     if value is None:
         return "none"
     if isinstance(value, bool):
@@ -211,14 +211,14 @@ def _said_first_two(batch: Batch, project: Project) -> str:
     return "; ".join(words) + (f" and {rest} more" if rest else "")
 
 
-def _subject(project: Project, place: Place) -> str:
-    """What an edit is about: `'Touchpoint / Row'`, or the touchpoint alone where it has one row."""
+def subject(project: Project, place: Place) -> str:
+    """What stands at a place: `Touchpoint / Row`, or the touchpoint alone where it has one row."""
     if len(place) != 4:
-        return f"'{_name(project, place)}'"
+        return _name(project, place)
     holder = _found(project, place[:2])
     if holder is not None and len(holder.expectations) == 1:
-        return f"'{_name(project, place[:2])}'"
-    return f"'{_name(project, place[:2])} / {_name(project, place)}'"
+        return _name(project, place[:2])
+    return f"{_name(project, place[:2])} / {_name(project, place)}"
 
 
 def _name(project: Project, place: Place) -> str:

@@ -244,18 +244,18 @@ def test_a_file_changed_by_somebody_else_is_not_written_over(
     terminal: OpenTerminal, gapline: tuple[str, ...], project: Path
 ) -> None:
     mine = changed_by_hand(project.read_text(), CHANGES[0])
-    theirs = changed_by_hand(project.read_text(), CHANGES[1])
+    theirs = mine.replace("delivered = 60", "delivered = 50")
     session = edited(opened(terminal, gapline, project, (80, 24)))
     project.write_text(theirs)
     session.press("ctrl+s")
-    session.wait_for_text("The file changed while you worked")
+    session.wait_for_text("the file changed while you worked")
     assert project.read_text() == theirs
     session.press("escape")
-    session.wait_for(lambda: "The file changed while you worked" not in session.text())
+    session.wait_for(lambda: "the file changed while you worked" not in session.text())
     assert "*edited" in session.text()
 
     session.press("ctrl+s")
-    session.wait_for_text("The file changed while you worked")
+    session.wait_for_text("the file changed while you worked")
     session.type("b")
     session.wait_for_text("Your version is in")
     assert project.read_text() == theirs
@@ -267,10 +267,11 @@ def test_discarding_ones_own_version_reads_the_other_one(
     terminal: OpenTerminal, gapline: tuple[str, ...], project: Path
 ) -> None:
     theirs = changed_by_hand(project.read_text(), CHANGES[1])
+    theirs = changed_by_hand(theirs, CHANGES[0]).replace("delivered = 60", "delivered = 50")
     session = edited(opened(terminal, gapline, project, (80, 24)))
     project.write_text(theirs)
     session.press("ctrl+s")
-    session.wait_for_text("The file changed while you worked")
+    session.wait_for_text("the file changed while you worked")
     session.type("D")
     session.wait_for(lambda: re.search(r"Prices easy to find +7\.5 +5\.4 ", session.text()))
     assert "*edited" not in session.text()

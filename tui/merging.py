@@ -1,0 +1,122 @@
+"""Saving where somebody else saved meanwhile: merge, and ask where both changed one thing."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING
+
+from model.editing.merge import Merged
+from model.editing.session import Session
+from model.journey.problem import ProblemsFound
+from tui.arrivals import Author
+from tui.attending import author_of
+from tui.deciding import Deciding
+from tui.screens.merging import Merging
+from tui.theirs import UNKNOWN, CannotTake, Taken, merged_words, take
+from tui.views.popup import Option
+
+if TYPE_CHECKING:
+    from tui.app import GaplineApp
+    from tui.openfile import OpenFile
+
+
+class MergingSave:
+    """What a save does before it may write over somebody else's version."""
+
+    def __init__(self, app: GaplineApp, file: OpenFile) -> None:
+        self._app = app
+        self._file = file
+        self.told = ""
+        """What came from them, for the message of the save."""
+
+    async def take_theirs(self) -> bool:
+        """Merge what is on disk into the session; False where this save is over."""
+        screen = self._app.journey
+        if screen.workspace.trying:
+            words = "Somebody else saved the file meanwhile. Leave what-if with x; then save merges the two."
+            screen.show(screen.workspace.saying(words, "error"))
+            return False
+        while True:
+            before = screen.workspace.session
+            try:
+                taken = await asyncio.to_thread(take, before, self._file.loaded.path)
+            except CannotTake as error:
+                await self._whole_file(str(error))
+                return False
+            if screen.workspace.session is before:
+                return await self._took(taken)
+            # Whoever follows the file was quicker.
+
+    async def _took(self, taken: Taken) -> bool:
+        screen = self._app.journey
+        others = screen.workspace.others
+        author = await asyncio.to_thread(author_of, taken.loaded, others.company)
+        own = author == Author() or author.user == screen.workspace.user
+        who = UNKNOWN if own else author.user
+        lost = self._app.following.found(taken.theirs, careful=author.careful)
+        self._file.loaded = taken.loaded
+        screen.show(screen.workspace.at(taken.session))
+        told = [self.told, merged_words(taken.merged, who)]
+        if lost:
+            count = "a change" if len(lost) == 1 else f"{len(lost)} changes"
+            told.append(f"{author.program} saved over {count} of yours. R brings it back.")
+        self.told = " ".join(each for each in told if each)
+        return not taken.session.conflicts or await self.decide(taken.merged, who)
+
+    async def decide(self, what: Merged | None = None, who: str = UNKNOWN) -> bool:
+        """Ask about every open conflict; False where this save is over."""
+        screen = self._app.journey
+        while screen.workspace.session.conflicts:
+            session = screen.workspace.session
+            deciding = Deciding.of(session, what, who)
+            asked = Merging(deciding, screen.workspace.file, self._app.today, self._app.look)
+            decision = await self._app.push_screen_wait(asked)
+            if decision is None:
+                self._later()
+                return False
+            if decision.what == "beside":
+                await self._file.save_beside()
+                return False
+            if decision.what == "reload":
+                self._file.read_again()
+                return False
+            self._settle(decision.session, asked.deciding, session)
+            what = None
+        return True
+
+    def _settle(self, chosen: Session | None, deciding: Deciding, asked: Session) -> None:
+        """Take the choices over; what came up while they were made is asked about in turn."""
+        screen = self._app.journey
+        present = screen.workspace.session
+        if present is not asked:
+            try:
+                chosen = present.settled(deciding.values)
+            except ProblemsFound as error:
+                screen.show(screen.workspace.saying(str(error), "error"))
+                return
+        if chosen is not None:
+            screen.show(screen.workspace.at(chosen))
+
+    def _later(self) -> None:
+        screen = self._app.journey
+        count = len(screen.workspace.session.conflicts)
+        words = "1 change waits" if count == 1 else f"{count} changes wait"
+        told = f"{self.told} " if self.told else ""
+        screen.show(
+            screen.workspace.saying(f"{told}Nothing was written; {words} for your choice: save asks again.")
+        )
+
+    async def _whole_file(self, why: str) -> None:
+        chosen = await self._app.choose(
+            "The file changed while you worked, and cannot be merged",
+            [
+                Option("b", "save my version beside it, in a new file", "beside"),
+                Option("D", "discard my changes and read the file again", "reload"),
+            ],
+            f"{why} Nothing was written, and nothing of yours is lost. Esc: decide later.",
+        )
+        if chosen == "beside":
+            await self._file.save_beside(f"conflict-{{user}}-{time.strftime('%Y%m%d-%H%M%S')}")
+        elif chosen == "reload":
+            self._file.read_again()
