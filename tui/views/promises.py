@@ -52,7 +52,9 @@ def _nothing(book: Book, ledger: Ledger, look: Look, width: int, height: int) ->
     if book.entries:
         words = f"None of {count_of(len(book.entries), 'promise')} is {ledger.words}. Esc shows all."
     else:
-        words = "No promises yet. n adds one: what was promised to whom, and for which day."
+        words = (
+            "No promises yet. Write them in the file, a [[promises]] table each: touchpoint, what and due."
+        )
     lines = [
         Pen(look, width).put(" ").put(text, "hint").line()
         for text in wrapped(look.text(words), max(1, width - 2), 3)
