@@ -32,7 +32,7 @@ class Author:
     user: str = "Somebody"
     careful: bool = False
     """Whether it was Gapline, which merges and does not save over what it has not seen."""
-    program: str = "another program"
+    program: str = "Another program"
 
 
 def arriving(
@@ -47,9 +47,10 @@ def arriving(
     box = _with_theirs(before.box, session.project, author)
     there = replace(before, session=session, scores=scores, box=box, others=others).steady()
     if lost:
-        return there.saying(
-            f"{author.program} saved over {_lost_words(lost, now)} R brings it back.", "error"
-        )
+        # What can be done comes first: names may be long, and a line is cut at its end.
+        many = f"{len(lost)} of your changes" if len(lost) > 1 else "your change"
+        words = f"{author.program} saved over {many}; R brings back: {_lost_words(lost, now)}"
+        return there.saying(words, "error")
     waiting = _waiting_words(before.session, session)
     if not changes and not waiting:
         return there
@@ -91,7 +92,7 @@ def _waiting_words(before: Session, session: Session) -> str:
 
 def _lost_words(lost: tuple[Mine, ...], now: Project) -> str:
     first = lost[0]
-    words = f"your change to '{mine_words(first, now)}'"
+    words = mine_words(first, now)
     if first.field:
         words += f" ({_value(first.value)}, now {_value(_present(first, now))})"
     more = len(lost) - 1

@@ -96,7 +96,12 @@ def meeting(workspace: Workspace, company: Company) -> Workspace:
     if company == before.company:
         return workspace
     others = replace(before, company=company)
-    words = [f"{lock_words(each)}." for each in company.editors if each not in before.company.editors]
+    known = {replace(each, unsaved=False) for each in before.company.editors}
+    words = [
+        f"{lock_words(each)}."
+        for each in company.editors
+        if each not in before.company.editors and (each.unsaved or each not in known)
+    ]
     if before.has_pen and not others.has_pen:
         others = others.without_pen()
         words.append(f"{others.holder} took the pen.")
