@@ -142,7 +142,17 @@ class Emulation:
 
     def lines(self) -> list[str]:
         """The screen, a string a line, without trailing blanks."""
-        return [line.rstrip() for line in self.screen.display]
+        return [_text_of(self.screen, y).rstrip() for y in range(self.screen.lines)]
+
+
+def _text_of(screen: pyte.Screen, y: int) -> str:
+    """One line of a screen; pyte's own `display` stumbles over half a wide character."""
+    row, text, x = screen.buffer[y], "", 0
+    while x < screen.columns:
+        character = row[x].data or " "
+        text += character
+        x += 2 if wcwidth(character[0]) == 2 else 1
+    return text
 
 
 def _for_pyte(match: re.Match[bytes]) -> bytes:

@@ -123,9 +123,9 @@ def test_a_settings_file_is_never_written_over(config: Path, run_gapline: RunGap
 
 
 def test_the_keys_of_the_settings_are_those_that_are_printed(config: Path, run_gapline: RunGapline) -> None:
-    config.write_text('[keys]\nmark = ["x", "F5"]\nredraw = []\n')
+    config.write_text('[keys]\nmark = ["F6", "F5"]\nredraw = []\n')
     printed = run_gapline("keys").stdout
-    assert [line.split()[:3] for line in printed.splitlines() if " mark  " in line] == [["x", "F5", "mark"]]
+    assert [line.split()[:3] for line in printed.splitlines() if " mark  " in line] == [["F6", "F5", "mark"]]
 
 
 def test_every_key_of_the_registry_can_be_written_as_it_is_shown() -> None:
@@ -147,16 +147,16 @@ def test_the_way_out_keeps_a_key(id: str) -> None:
 
 
 async def test_changed_keys_run_their_commands_and_are_shown(path: Path) -> None:
-    keymap, problems = keymap_of({"set.delivered": ["x"], "shortfall": ["d"], "help": ["f2"]})
+    keymap, problems = keymap_of({"set.delivered": ["E"], "shortfall": ["d"], "help": ["f2"]})
     assert not problems
     async with opened(path, wishes=Wishes(keymap=keymap)) as drive:
-        assert drive.text().splitlines()[-1].startswith(" F2 keys  x delivered")
-        await drive.keys("x")
+        assert drive.text().splitlines()[-1].startswith(" F2 keys  E delivered")
+        await drive.keys("E")
         assert drive.workspace.box is not None
         await drive.keys("<escape>d")
         assert drive.workspace.box is None
         await drive.keys("<f2>delivered")
-        assert any(line.lstrip(" >").startswith("x  ") for line in drive.lines())
+        assert any(line.lstrip(" >").startswith("E  ") for line in drive.lines())
 
 
 async def test_a_step_is_as_wide_as_the_settings_say(path: Path) -> None:
