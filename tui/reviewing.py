@@ -82,20 +82,21 @@ def _confirm(workspace: Workspace, review: Review) -> Workspace:
     edit = confirming(workspace.project, touchpoint, stamp)
     changed = workspace.apply(edit) if edit else workspace.saying("It says so already.")
     after = changed.review or review
-    return _onward(changed, after.with_log(after.log.stamping(touchpoint, stamp)))
+    after = after.with_log(after.log.stamping(touchpoint, stamp))
+    return _onward(changed, after, after.after(changed.scores))
 
 
 def _skip(workspace: Workspace, review: Review) -> Workspace:
     log = review.log
     if review.status(log.at, workspace.scores) == "open":
         log = log.skipping(log.at)
-    return _onward(workspace.quiet(), review.with_log(log))
+    review = review.with_log(log)
+    return _onward(workspace.quiet(), review, review.beside(workspace.scores))
 
 
-def _onward(workspace: Workspace, review: Review) -> Workspace:
+def _onward(workspace: Workspace, review: Review, following: str | None) -> Workspace:
     """At the next touchpoint, or at the minutes behind the last one. What was said last stays in sight."""
     message = workspace.message
-    following = review.after(workspace.scores)
     if following is None:
         return finished(workspace, review)
     return replace(arrived(workspace, review.with_log(review.log.arriving(following))), message=message)

@@ -80,15 +80,19 @@ class Review:
         return tuple(each for each in self.walked(scores) if self.status(each, scores) == "open")
 
     def after(self, scores: ProjectScores) -> str | None:
-        """Where the walk goes from the present touchpoint; None at its end.
+        """The next touchpoint that is open; None where the walk is done.
 
-        Past the last one it turns to those that are open, such as one whose confirmation was undone.
+        Past the last one it turns to those before, such as one whose confirmation was undone.
         """
+        order, left = self.walked(scores), set(self.left(scores)) - {self.log.at}
+        at = order.index(self.log.at) + 1 if self.log.at in order else 0
+        return next((each for each in (*order[at:], *order[:at]) if each in left), None)
+
+    def beside(self, scores: ProjectScores) -> str | None:
+        """The touchpoint that follows in the walk, open or not; behind the last one what `after` says."""
         order = self.walked(scores)
         at = order.index(self.log.at) + 1 if self.log.at in order else 0
-        if at < len(order):
-            return order[at]
-        return next((each for each in self.left(scores) if each != self.log.at), None)
+        return order[at] if at < len(order) else self.after(scores)
 
     def before(self, scores: ProjectScores) -> str | None:
         """The touchpoint before the present one; None at the first."""
