@@ -110,7 +110,7 @@ def scenario_of(plan: Project, tried: Project) -> Tries:
         return NO_TRIES
     sets: list[ScenarioSet] = []
     left_out: list[Change] = []
-    for change in differences(plan, tried)[1]:
+    for change in differences(*_where_they_differ(plan, tried))[1]:
         if len(change.place) != 4 or change.kind not in ("changed", "renamed"):
             left_out.append(change)
             continue
@@ -124,6 +124,17 @@ def scenario_of(plan: Project, tried: Project) -> Tries:
         _, touchpoint, _, row = change.place
         sets.append(ScenarioSet(touchpoint=touchpoint, expectation=row, field=change.field, to=after))
     return Tries(tuple(sets), tuple(left_out))
+
+
+def _where_they_differ(plan: Project, tried: Project) -> tuple[Project, Project]:
+    """Both without the touchpoints that are the very same, as long as none came, went or moved."""
+    pairs = [
+        pair for pair in zip(plan.touchpoints, tried.touchpoints, strict=False) if pair[0] is not pair[1]
+    ]
+    if len(plan.touchpoints) != len(tried.touchpoints) or any(was.id != now.id for was, now in pairs):
+        return plan, tried
+    was, now = tuple(pair[0] for pair in pairs), tuple(pair[1] for pair in pairs)
+    return plan.model_copy(update={"touchpoints": was}), tried.model_copy(update={"touchpoints": now})
 
 
 def keeping(project: Project, name: str, sets: Sequence[ScenarioSet], cost: float | None = None) -> Add:
