@@ -86,8 +86,8 @@ def _waiting_words(before: Session, session: Session) -> str:
     if not new:
         return ""
     if len(new) == 1:
-        return "You changed it too: yours stays here, and saving asks which one holds."
-    return f"You changed {len(new)} of them too: yours stay here, and saving asks which ones hold."
+        return "Yours stays; saving asks."
+    return f"{len(new)} of yours stay; saving asks."
 
 
 def _lost_words(lost: tuple[Mine, ...], now: Project) -> str:

@@ -119,6 +119,10 @@ class OpenFile:
         """Write the project to a new file in the same folder; never over anything."""
         screen = self._app.journey
         session = screen.workspace.plan
+        if screen.workspace.problems and not self.loaded.newer_format:
+            words = "A copy would have the same problems: mend the file first, g k lists them."
+            screen.show(screen.workspace.saying(words, "error"))
+            return False
         base, steps = session.since_text()
         stem = self.loaded.real.stem
         name = f"{stem}.{ending.format(user=user_name() or 'mine')}"

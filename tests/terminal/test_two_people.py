@@ -164,3 +164,22 @@ def test_a_session_that_is_ended_is_no_company_any_more(
     ana.wait_for(lambda: "here" not in ana.lines()[0], "nobody else")
     (own,) = [each.name for each in project.parent.iterdir() if each != project]
     assert own.endswith(f".{ana.pid}")
+
+
+def test_one_value_changed_by_both_is_asked_about_when_the_second_saves(
+    terminal: OpenTerminal, gapline: tuple[str, ...], project: Path
+) -> None:
+    ana, dev = joined(terminal, gapline, project), joined(terminal, gapline, project)
+    dev.type("d6\r")
+    dev.wait_for_text("*edited")
+    ana.type("d5.5\r")
+    ana.wait_for_text("*edited")
+    saved(ana)
+    dev.wait_for_text("Yours stays; saving asks.")
+    dev.press("ctrl+s")
+    dev.wait_for_text("theirs")
+    assert b"delivered = 5.5 " in project.read_bytes()
+    dev.type("m\r")
+    dev.wait_for_text("Saved shop.toml.")
+    both_wait(dev, ana, PRICE, "6.0")
+    assert re.search(rb"delivered = 6\s", project.read_bytes())

@@ -79,7 +79,7 @@ async def test_where_both_changed_one_value_mine_stays_and_it_is_said(path: Path
         path.write_text(SHOP.replace(WEB, "delivered = 7"))
         await drive.look_around()
         assert delivered(drive, "web") == 5
-        assert "You changed it too: yours stays here" in drive.said
+        assert "Yours stays; saving asks." in drive.said
         assert [each.theirs for each in drive.workspace.session.conflicts] == [7]
         assert path.read_text() == SHOP.replace(WEB, "delivered = 7")
 

@@ -182,6 +182,9 @@ async def test_the_first_line_says_why_nothing_can_change(
     path.write_text(text)
     async with opened(path, wishes=wishes) as drive:
         assert f"READ-ONLY: {words}" in title(drive)
+        await drive.command("save.beside")
+        assert ("mend the file first" in drive.said) == (words == "1 problem")
+        assert path.with_name(f"shop.{ME}.toml").exists() == (words != "1 problem")
         await drive.keys("gbd")
         assert drive.lines()[-2].startswith(" Error: Nothing can be changed: ")
         for width in range(20, 100, 7):
