@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from rich.cells import cell_len
@@ -271,6 +272,21 @@ async def test_it_runs_only_in_front_of_a_review_that_has_one(path: Path) -> Non
         assert not running(drive.workspace)
         await drive.keys("t<escape>")
         assert not running(drive.workspace)
+
+
+async def test_below_a_popup_nothing_is_painted_and_the_time_is_made_up_for(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(path, (140, 30)) as drive:
+        await drive.keys(f"{BEGIN}i")
+        before = drive.workspace
+        later = monotonic() + 100
+        monkeypatch.setattr("tui.screens.sitting.monotonic", lambda: later)
+        drive.journey.sitting.tick()
+        assert drive.workspace is before
+        await drive.keys("<escape>")
+        drive.journey.sitting.tick()
+        assert review_of(drive).log.lap > 90
 
 
 def test_names_and_minutes_as_they_are_typed() -> None:

@@ -112,7 +112,7 @@ async def _goto(screen: Asking) -> None:
     )
     options = [Option(key, words, f"view.{view}") for key, view, words in views]
     options += [
-        Option("n", "Minutes of the review", "view.minutes"),
+        Option("u", "Minutes of the review", "view.minutes"),
         Option("v", "Compare with an earlier version", "compare"),
         Option("h", "Who is here", "people"),
         Option("x", "Next shortfall", "shortfall"),

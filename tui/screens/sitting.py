@@ -70,12 +70,16 @@ class Sitting:
     def _run(self, wanted: bool) -> None:
         if wanted and self._timer is None:
             self._last = monotonic()
-            self._timer = self._screen.set_interval(1.0, self._tick)
+            self._timer = self._screen.set_interval(1.0, self.tick)
         elif not wanted and self._timer is not None:
             self._timer.stop()
             self._timer = None
 
-    def _tick(self) -> None:
+    def tick(self) -> None:
+        """Once a second: show how much time went by, unless a popup lies over it."""
+        if self._screen.app.screen is not self._screen:
+            # Below a popup all of the screen would be painted; the time is made up for when it closes.
+            return
         now = monotonic()
         self.pass_time(now - self._last)
         self._last = now
