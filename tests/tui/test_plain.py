@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import subprocess
 import sys
@@ -12,9 +13,13 @@ import pytest
 from model.files.loading import load
 from model.scoring.totals import score_project
 from tests.conftest import REPO_ROOT, RunGapline
-from tests.tui.driving import SAMPLE
+from tests.tui.driving import SAMPLE, TODAY
 from tests.tui.hostile import PAYLOADS
 from tests.tui.shops import shop
+from tui.opening import Wishes, today_of_clock
+from tui.plain.conversation import Conversation
+
+TODAY_OF_CLOCK = today_of_clock()
 
 
 @pytest.fixture
@@ -170,3 +175,126 @@ def test_no_screen_is_loaded(path: Path) -> None:
     )
     ended = subprocess.run([sys.executable, "-c", script], cwd=REPO_ROOT, capture_output=True, check=False)
     assert ended.returncode == 0, ended.stderr.decode()
+
+
+# -- somebody else saved meanwhile ------------------------------------------------------------------------
+
+
+def talking(path: Path) -> tuple[Conversation, io.StringIO]:
+    said = io.StringIO()
+    conversation = Conversation(path, Wishes(), TODAY, said)
+    conversation.begin()
+    return conversation, said
+
+
+def changed_outside(path: Path, before: str, after: str) -> None:
+    text = path.read_text()
+    assert before in text
+    path.write_text(text.replace(before, after, 1))
+
+
+def test_what_somebody_else_saved_meanwhile_is_merged(path: Path) -> None:
+    conversation, said = talking(path)
+    conversation.take("set pay/minutes delivered 4")
+    changed_outside(path, "limit = 10", "limit = 12")
+    conversation.take("save")
+    assert "Merged 1 change of somebody else" in said.getvalue()
+    assert said.getvalue().endswith("saved: shop.toml\n")
+    row = load(path).project.touchpoint("pay").expectations[0]  # type: ignore[union-attr]
+    assert (row.limit, row.delivered) == (12, 4)
+
+
+@pytest.mark.parametrize(("whose", "value"), [("mine", 4), ("theirs", 7)])
+def test_one_value_changed_by_both_waits_for_a_word(path: Path, whose: str, value: int) -> None:
+    conversation, said = talking(path)
+    conversation.take("set pay/minutes delivered 4")
+    changed_outside(path, "delivered = 9", "delivered = 7")
+    theirs = path.read_bytes()
+    conversation.take("save")
+    lines = said.getvalue().splitlines()
+    assert lines[-1] == "problem: nothing was saved; say keep mine or keep theirs, then save."
+    assert any("before 9 min, mine 4 min, theirs 7 min" in line for line in lines)
+    assert path.read_bytes() == theirs
+    conversation.take("keep both")
+    assert said.getvalue().endswith("problem: say keep mine or keep theirs.\n")
+    conversation.take(f"keep {whose}")
+    conversation.take("save")
+    row = load(path).project.touchpoint("pay").expectations[0]  # type: ignore[union-attr]
+    assert row.delivered == value
+    conversation.take("keep mine")
+    assert said.getvalue().endswith("problem: nothing waits for a choice.\n")
+
+
+def test_a_version_that_cannot_be_merged_is_told_and_nothing_is_lost(path: Path) -> None:
+    conversation, said = talking(path)
+    conversation.take("set pay/minutes delivered 4")
+    path.write_text("format = 1\nbroken")
+    conversation.take("save")
+    assert said.getvalue().splitlines()[-1].startswith("problem: ")
+    assert path.read_text() == "format = 1\nbroken"
+    conversation.take("show pay/minutes")
+    assert "delivered: 4 min" in said.getvalue()
+
+
+# -- a review ---------------------------------------------------------------------------------------------
+
+
+def test_a_whole_review_can_be_done_by_ear(run_gapline: RunGapline, sample: Path) -> None:
+    before = sample.read_text()
+    lines = talk(
+        run_gapline,
+        sample,
+        "review worst",
+        "people Ana, Dev",
+        "set slip-told/hours delivered 30",
+        "confirm",
+        "action first-service Ring two days before",
+        "decide A second stand",
+        "confirm",
+        "question Who orders batteries?",
+        "skip",
+        *["confirm"] * 10,
+        "set website/reply delivered 8",
+        "confirm",
+        "save",
+        "minutes",
+        "quit",
+    )
+    assert sum(line.startswith("touchpoint ") and " of 14: " in line for line in lines) == 14
+    assert "slip-told/hours: From slip to phone call: 11 customers asked for 4 hours; we took 39." in lines
+    minutes = lines[lines.index("the walk is done") :]
+    assert "13 of 14 touchpoints confirmed, 1 skipped." in minutes
+    assert "Present: Ana, Dev" in minutes
+    assert any("39 h, after 30 h" in line for line in minutes)
+    assert any(line.startswith("Actions: ") and "Ring two days before" in line for line in minutes)
+    assert any(line.startswith("Decided: ") and "A second stand" in line for line in minutes)
+    assert any(line.startswith("Open questions: ") and "Who orders batteries?" in line for line in minutes)
+    assert lines[-1] == "bye"
+    # The file holds the two changes, the action and thirteen stamps, and is otherwise as it was.
+    after = load(sample).project
+    assert after is not None
+    stamped = [each.id for each in after.touchpoints if each.reviewed and each.reviewed.on == TODAY_OF_CLOCK]
+    assert len(stamped) == 13
+    old, new = before.splitlines(), sample.read_text().splitlines()
+    gone = [line for line in old if line not in new]
+    assert all("delivered = " in line or "reviewed = " in line for line in gone)
+    assert sum("delivered = " in line for line in gone) == 2
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (("confirm",), "problem: no review is under way; review begins one."),
+        (("review sideways",), "problem: sideways is no order; say review worst or review journey."),
+        (("review", "decide"), "problem: decide needs more words."),
+        (("review", "back"), "touchpoint 1 of 4: "),
+        (("review", *["confirm"] * 4, "skip"), "problem: the walk is done;"),
+        (("review", "confirm", "review"), "touchpoint 2 of 4: "),
+    ],
+)
+def test_what_a_review_answers(
+    run_gapline: RunGapline, path: Path, lines: tuple[str, ...], said: str
+) -> None:
+    answers = talk(run_gapline, path, *lines, "quit discard")
+    starts = [line for line in answers if line.startswith(("problem: ", "touchpoint "))]
+    assert starts[-1].startswith(said)

@@ -13,7 +13,7 @@ from model.journey.problem import Problem, ProblemsFound, UserError
 from model.journey.quantity import KINDS
 from model.journey.record import plain
 from model.journey.touchpoint import Touchpoint
-from tui.plain import speech
+from tui.plain import reviewing, speech
 from tui.values import field_edit, place_of
 from tui.workspace import Workspace
 
@@ -32,9 +32,11 @@ HELP = {
     "note": "note TOUCHPOINT TEXT: add a note",
     "action": "action TOUCHPOINT TEXT: add an action",
     "delete": "delete ID: delete a touchpoint or a row; undo brings it back",
+    **reviewing.HELP,
     "undo": "undo: take the last change back",
     "redo": "redo: do what was undone again",
     "save": "save: write the changes to the file",
+    "keep": "keep mine or keep theirs: choose where somebody else saved another value meanwhile",
     "reload": "reload: read the file again",
     "quit": "quit: leave; asks to save or discard first where something is unsaved",
 }
@@ -49,6 +51,9 @@ def answer(workspace: Workspace, command: str, rest: str) -> tuple[Workspace, Li
     """Carry out one command on the project; raises UserError, and nothing has changed."""
     run = _COMMANDS.get(command)
     if run is None:
+        in_review = reviewing.carried_out(workspace, command, rest)
+        if in_review is not None:
+            return in_review
         near = get_close_matches(command, HELP, 1, 0.6)
         meant = f"did you mean {near[0]}?" if near else "help lists the commands."
         raise NotUnderstood(f"{command} is not a command; {meant}")

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TextIO
 
+from model.editing.conflictwords import conflict_sentence
 from model.files.document import guarded
 from model.files.keeping import history_of, save_kept
 from model.files.loading import load
@@ -18,6 +19,7 @@ from tui.opening import Wishes, workspace_of
 from tui.plain.commands import answer, problem_lines
 from tui.plain.speech import journey_line
 from tui.text import show
+from tui.theirs import UNKNOWN, merged_words, take
 
 _RUN_OF_MARKS = re.compile(r"([^\w\s])\1{2,}")
 
@@ -74,6 +76,8 @@ class Conversation:
     def _answered(self, command: str, rest: str) -> Iterable[str]:
         if command == "save":
             return [self._save()]
+        if command == "keep":
+            return [self._keep(rest)]
         if command == "reload":
             return [self._reload(rest)]
         if command == "quit":
@@ -93,10 +97,34 @@ class Conversation:
         try:
             file = self._loaded.real
             confirmed = save_kept(file, session.disk_text or b"", raw, history_of(file)).confirmed
-        except ChangedOnDisk as error:
-            raise UserError(f"{error} reload discard reads it again without your changes.") from None
+        except ChangedOnDisk:
+            return self._merged()
         self._workspace = replace(workspace, session=session.saved(raw))
         return f"saved: {workspace.file}" + ("" if confirmed else ", but the disk did not confirm it")
+
+    def _merged(self) -> str:
+        """Take in what somebody else saved meanwhile, then save; where both changed one thing, ask."""
+        taken = take(self._workspace.session, self._path)
+        self._loaded = taken.loaded
+        self._workspace = self._workspace.at(taken.session)
+        self._say(line for line in [merged_words(taken.merged, UNKNOWN)] if line)
+        if not taken.session.conflicts:
+            return self._save()
+        project = taken.session.project
+        told = (conflict_sentence(each, project) for each in taken.session.conflicts)
+        self._say(f"choice: {each.removesuffix('; theirs stands')}" for each in told)
+        raise UserError("nothing was saved; say keep mine or keep theirs, then save.")
+
+    def _keep(self, whose: str) -> str:
+        """Settle what both sides changed, all of it one way."""
+        session = self._workspace.session
+        if not session.conflicts:
+            raise UserError("nothing waits for a choice.")
+        if whose not in ("mine", "theirs"):
+            raise UserError("say keep mine or keep theirs.")
+        chosen = {each.about: each.mine if whose == "mine" else each.theirs for each in session.conflicts}
+        self._workspace = self._workspace.at(session.settled(chosen))
+        return f"kept: {whose}"
 
     def _reload(self, how: str) -> str:
         if self._workspace.unsaved and how != "discard":
