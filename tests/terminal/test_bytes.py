@@ -22,6 +22,13 @@ TOUR = (
     ("gc", "Curve"),
     ("gr", "Priorities"),
     ("=", "Working"),
+    ("gp", "→ Promises"),
+    ("gf", "→ Findings"),
+    ("ga", "→ Actions"),
+    ("gs", "→ Scenarios"),
+    ("gu", "→ Minutes"),
+    ("gh", "here"),
+    ("\x1b", "? keys"),
     ("gm", "Messages"),
     ("gb", "Board"),
     ("g", "Go to"),
@@ -44,7 +51,7 @@ def test_no_control_of_the_file_reaches_a_real_terminal(
 ) -> None:
     session = terminal([*gapline, path], size=(100, 30))
     session.wait_for_text("? keys")
-    for keys, words in TOUR:
+    for keys, words in (("x", "WHAT-IF"), ("x", "→ Board"), *TOUR):
         session.type(keys)
         session.wait_for_text(words)
     session.type("b:rename\r")
@@ -88,7 +95,7 @@ def test_no_color_sends_no_colour_at_all(
     project = shutil.copy(SAMPLE, tmp_path / "shop.toml")
     session = terminal([*gapline, project], env={"NO_COLOR": "1"})
     session.wait_for_text("? keys")
-    for keys, words in TOUR:
+    for keys, words in (("xn", "WHAT-IF"), ("x", "→ Board"), *TOUR):
         session.type(keys)
         session.wait_for_text(words)
     session.type("b")
