@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -17,26 +18,38 @@ from model.files.lostwork import lost_work
 from tests.conftest import REPO_ROOT
 from tests.files.journals import TEXT
 
-# Edits one after the other, and says each one's number when the journal has it; now and then it saves, as far
-# as the journal can tell, and undoes.
-EDITOR = """
+# A fork for each line it reads, so that a thousand of them take no thousand starts. Each edits and says every
+# edit's number when the journal has it; now and then it saves, as far as the journal can tell, and undoes.
+EDITORS = """
 import os, sys
 from pathlib import Path
 from tests.files.journals import Worker
-worker = Worker(Path(sys.argv[1]))
-os.write(1, b"ready\\n")
-number = 0
-while True:
-    number += 1
-    worker.set(number, "fast", "tolerance")
-    assert not worker.told, worker.told
-    os.write(1, b"%d\\n" % number)
-    if number % 50 == 0:
-        worker.at(worker.session.undo())
-        worker.at(worker.session.redo())
-    if number % 120 == 0:
-        os.write(1, b"saving %d\\n" % number)
-        worker.saved()
+
+def say(*words):
+    os.write(1, " ".join(map(str, words)).encode() + b"\\n")
+
+def edit():
+    worker = Worker(Path(sys.argv[1]))
+    say("ready", os.getpid())
+    number = 0
+    while True:
+        number += 1
+        worker.set(number, "fast", "tolerance")
+        assert not worker.told, worker.told
+        say(number)
+        if number % 50 == 0:
+            worker.at(worker.session.undo())
+            worker.at(worker.session.redo())
+        if number % 120 == 0:
+            say("saving", number)
+            worker.saved()
+
+while sys.stdin.buffer.readline():
+    child = os.fork()
+    if not child:
+        edit()
+    _, status = os.waitpid(child, 0)
+    say("gone", os.waitstatus_to_exitcode(status))
 """
 
 
@@ -62,35 +75,49 @@ def kill_often(folder: Path, times: int, seed: int) -> Tally:
     tally = Tally()
     file = folder / "pizza.toml"
     file.write_text(TEXT)
-    while tally.kills < times:
-        process = subprocess.Popen(
-            [sys.executable, "-c", EDITOR, str(file)],
-            stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": str(REPO_ROOT)},
-        )
-        assert process.stdout is not None
-        assert process.stdout.readline() == b"ready\n"
-        # The moment is what is tried, so it is left to chance.
-        time.sleep(rng.random() * 0.15)
-        process.kill()
-        said = process.stdout.read().decode().splitlines()
-        process.wait()
-        process.stdout.close()
-        tally.kills += 1
-        numbers = [int(line) for line in said if line.isdecimal()]
-        saving = [int(line.partition(" ")[2]) for line in said if line.startswith("saving")]
-        tally.acknowledged += len(numbers)
-        works = lost_work(file)
-        assert len(works) <= 1
-        kept = [recorded(edit)["new"] for work in works for edit in work.edits]
-        tally.left += bool(works)
-        for work in works:
-            assert work.damaged == 0
-            work.remove()
-        # What was being saved when it was killed may be in the file, in the journal, or in both.
-        since = saving[-1] if saving else 0
-        tally.lost += len([each for each in numbers if each > since and each not in kept])
+    with subprocess.Popen(
+        [sys.executable, "-c", EDITORS, str(file)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(REPO_ROOT)},
+    ) as editors:
+        assert editors.stdin is not None
+        assert editors.stdout is not None
+        while tally.kills < times:
+            editors.stdin.write(b"one more\n")
+            editors.stdin.flush()
+            ready, _, pid = editors.stdout.readline().decode().partition(" ")
+            assert ready == "ready"
+            # The moment is what is tried, so it is left to chance.
+            time.sleep(rng.random() * 0.15)
+            os.kill(int(pid), signal.SIGKILL)
+            said: list[str] = []
+            while not (said and said[-1].startswith("gone")):
+                line = editors.stdout.readline().decode()
+                assert line, "the editors ended"
+                said.append(line.strip())
+            assert said.pop() == f"gone {-signal.SIGKILL}"
+            _count(tally, file, said)
+        editors.stdin.close()
     return tally
+
+
+def _count(tally: Tally, file: Path, said: list[str]) -> None:
+    """What one killed editor said, against what is found of it."""
+    tally.kills += 1
+    numbers = [int(line) for line in said if line.isdecimal()]
+    saving = [int(line.partition(" ")[2]) for line in said if line.startswith("saving")]
+    tally.acknowledged += len(numbers)
+    works = lost_work(file)
+    assert len(works) <= 1
+    kept = [recorded(edit)["new"] for work in works for edit in work.edits]
+    tally.left += bool(works)
+    for work in works:
+        assert work.damaged == 0
+        work.remove()
+    # What was being saved when it was killed may be in the file, in the journal, or in both.
+    since = saving[-1] if saving else 0
+    tally.lost += len([each for each in numbers if each > since and each not in kept])
 
 
 def test_forty_kills_lose_nothing(tmp_path: Path) -> None:
