@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.terminal.session import Terminal
+
 PATIENCE = 30.0
 MOST_SECONDS = 2.0
 MOST_CPU = 0.1
@@ -70,6 +72,20 @@ def in_time(attempt: Callable[[], Ending]) -> Ending:
         if seen[-1].in_time:
             return seen[-1]
     raise AssertionError("; ".join(map(str, seen)))
+
+
+def stall(session: Terminal) -> None:
+    """Have the program draw, and read nothing of it, until its terminal takes no more."""
+    # Looked at from the program's own end.
+    end = os.open(f"/proc/{session.pid}/fd/1", os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
+    try:
+        start = time.perf_counter()
+        while select.select([], [end], [], 0)[1]:
+            session.press("ctrl+l")
+            select.select([], [], [], 0.02)
+            assert time.perf_counter() - start < PATIENCE, "its terminal takes all"
+    finally:
+        os.close(end)
 
 
 def running(words: str) -> list[int]:

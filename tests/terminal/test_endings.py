@@ -16,7 +16,7 @@ from model.editing.recording import recorded
 from model.files.lostwork import lost_work
 from tests.conftest import REPO_ROOT
 from tests.terminal.conftest import OpenTerminal
-from tests.terminal.endings import Ending, ending, in_time, running
+from tests.terminal.endings import Ending, ending, in_time, running, stall
 from tests.terminal.session import Terminal
 
 KEPT = "gapline: your unsaved edits are kept; open the file again and they are offered."
@@ -99,6 +99,16 @@ def test_a_closed_terminal_ends_it_at_once(
         return end
 
     in_time(attempt)
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM], ids=lambda number: number.name)
+def test_a_signal_ends_it_though_nobody_reads_its_terminal(
+    terminal: OpenTerminal, gapline: tuple[str, ...], shop: Path, number: signal.Signals
+) -> None:
+    session = edited(terminal([*gapline, shop]))
+    stall(session)
+    print(ending(session.pid, lambda: session.signal(number)))  # noqa: T201 - what the run is judged by
+    assert_kept(shop, 3)
 
 
 def test_a_closed_terminal_ends_it_under_a_shell(
