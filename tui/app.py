@@ -113,9 +113,10 @@ class GaplineApp(ThemedApp[None]):
     def _look(self) -> None:
         if not self.is_headless and not hangup.terminal_is_there():
             self.on_terminal_driver_lost()
-        told = self.keeping.again()
-        if told:
-            self.journey.show(self.journey.workspace.saying(told))
+        before = self.journey.workspace
+        told = self.keeping.again(before)
+        if told is not before:
+            self.journey.show(told)
 
     @property
     def fault(self) -> Exception | None:

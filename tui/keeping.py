@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from model.editing.session import State
 from model.files.journal import Journal
 from model.files.journalline import Draft
+from tui.messages import Message
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -25,6 +28,9 @@ class Keeping:
         self._real = real
         self._after = after
         self._journal: Journal | None = None
+        self._disk: State | None = None
+        self._warning = ""
+        """What was last said of edits that are not safe."""
         self._draft: Draft | None = None
         self._timer: Timer | None = None
 
@@ -40,15 +46,31 @@ class Keeping:
 
     def kept(self, workspace: Workspace) -> Workspace:
         """The workspace once its plan is in the journal, with what the person has to be told about that."""
+        plan = workspace.plan
+        before, self._disk = self._disk, plan.disk
         if self._journal is None:
-            self._journal = Journal(self._real, workspace.plan, lambda: datetime.now(UTC))
+            self._journal = Journal(self._real, plan, lambda: datetime.now(UTC))
             return workspace
-        told = self._journal.note(workspace.plan)
-        return workspace.saying(told, "error") if told else workspace
+        told = self._journal.note(plan)
+        if told and workspace.message is not None and plan.disk is not before:
+            # That something was saved is no less worth knowing.
+            told = f"{workspace.message.text} {told}"
+        return self._telling(workspace, told)
 
-    def again(self) -> str:
-        """Try once more what could not be written; what the person has to be told."""
-        return self._journal.again() if self._journal else ""
+    def again(self, workspace: Workspace) -> Workspace:
+        """Try once more what could not be written; the workspace with what the person has to be told."""
+        return self._telling(workspace, self._journal.again() if self._journal else "")
+
+    def _telling(self, workspace: Workspace, told: str) -> Workspace:
+        """A warning comes first; good news replaces nothing but the warning, and is found in the messages."""
+        if not told:
+            return workspace
+        if not self.safe:
+            self._warning = told
+            return workspace.saying(told, "error")
+        if workspace.message is None or workspace.message.text == self._warning:
+            return workspace.saying(told)
+        return replace(workspace, messages=(*workspace.messages, Message(told)))
 
     def typing(self, draft: Draft) -> None:
         """Something is being typed: write it down soon."""

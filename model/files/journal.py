@@ -90,6 +90,8 @@ class Journal:
         """Write down what is being typed, or that nothing is any more; waits for nothing."""
         if draft != self._draft:
             self._draft = draft
+            if not self.keeps:
+                self._told = ""
             self._send([self._entry({"draft": draft_data(draft) if draft else None})])
 
     def again(self) -> str:
@@ -141,6 +143,8 @@ class Journal:
         self._begun = False
         self._stretches = []
         self._here = session.disk or session.state
+        # What was told of is no longer at stake; what is left is told of if it fails, else there is no news.
+        self._told = ""
 
     def _start(self) -> Entry:
         """All there is to keep, in one entry that makes those before it void."""

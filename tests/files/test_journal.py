@@ -333,6 +333,21 @@ def test_a_disk_that_refuses_is_told_once_and_what_was_done_is_kept_when_it_work
     assert said(only(file)) == [5, 6, 7, 8]
 
 
+def test_what_could_not_be_kept_and_is_saved_now_is_not_said_to_be_kept_again(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "fdatasync", failing(errno.EIO, os.fdatasync, 10_000))
+    worker.set(5)
+    assert len(worker.told) == 1
+    monkeypatch.undo()
+    worker.journal.typing(DRAFT)
+    worker.saved()
+    worker.journal.typing(None)
+    worker.set(6)
+    assert worker.journal.again() == ""
+    assert len(worker.told) == 1
+
+
 @pytest.mark.parametrize("name", ["write", "fdatasync"])
 def test_one_failure_costs_nothing(
     worker: Worker, file: Path, monkeypatch: pytest.MonkeyPatch, name: str

@@ -254,3 +254,30 @@ async def test_the_first_save_that_keeps_no_version_says_so_and_the_next_does_no
         assert drive.said.startswith("Saved shop.toml. No earlier version is kept: ")
         await drive.keys("d8<enter><ctrl+s>")
         assert drive.said == "Saved shop.toml."
+
+
+async def test_edits_that_are_kept_again_leave_what_was_said_in_front(path: Path, sealed: Path) -> None:
+    in_the_way = sealed / "state" / "gapline"
+    in_the_way.write_text("a file stands where the folder should be")
+    async with opened(path) as drive:
+        await drive.keys("d7<enter>")
+        assert drive.said.startswith("Unsaved edits would be lost with the connection: ")
+        in_the_way.unlink()
+        await drive.keys("d8<enter>")
+        assert drive.said.startswith("Delivered 7.0 > 8.0")
+        await drive.keys("gm")
+        assert "Unsaved edits are kept again" in drive.text()
+        await drive.keys("gb<ctrl+s>")
+        assert drive.said == "Saved shop.toml."
+
+
+async def test_edits_that_are_kept_again_are_said_where_the_warning_stands(path: Path, sealed: Path) -> None:
+    in_the_way = sealed / "state" / "gapline"
+    in_the_way.write_text("a file stands where the folder should be")
+    async with opened(path) as drive:
+        await drive.keys("d7<enter>")
+        in_the_way.unlink()
+        drive.app._look()
+        await drive.settle()
+        assert drive.said == "Unsaved edits are kept again, whatever happens to the connection."
+        assert " Error: " not in drive.lines()[-2]
