@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import Any, TypeVar
 
+from model.editing.conflict import Conflict
 from model.editing.edits import ABSENT, Add, Batch, Edit, Move, Remove, SetField, new_item
 from model.editing.places import FILE, RECORDS, Place
 from model.journey.problem import ProblemsFound
@@ -56,6 +57,26 @@ def _edit(data: Any) -> Edit:
         case {"batch": list(edits)}:
             return Batch(tuple(_edit(each) for each in edits))
     raise Unreadable("no edit")
+
+
+def recorded_conflict(conflict: Conflict) -> Data:
+    """`conflict` as JSON data."""
+    values = [_value(each) for each in (conflict.base, conflict.mine, conflict.theirs)]
+    return {"kind": conflict.kind, "place": [*conflict.place], "field": conflict.field, "values": values}
+
+
+def conflict_of(data: object) -> Conflict:
+    """The conflict that `data` was recorded from; raises Unreadable."""
+    try:
+        match data:
+            case {"kind": "field" | "added" as kind, "place": place, "field": str(field), "values": values}:
+                return Conflict(kind, _place(place), field, *map(_value_of, values))
+            case {"kind": "order", "place": collection, "values": [[*base], [*mine], [*theirs]]}:
+                ids = (tuple(map(_text, each)) for each in (base, mine, theirs))
+                return Conflict("order", _collection(collection), "", *ids)
+    except (KeyError, TypeError, ValueError, IndexError, RecursionError) as error:
+        raise Unreadable("no conflict of this version") from error
+    raise Unreadable("no conflict")
 
 
 def _place(data: Any) -> Place:

@@ -15,6 +15,7 @@ import secrets
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import datetime
+from operator import is_
 from pathlib import Path
 
 from model.editing.recording import recorded
@@ -48,6 +49,7 @@ class Journal:
         self._disk = session.disk
         self._text = session.disk_text or b""
         self._hash = hash_of(self._text)
+        self._undecided = session.undecided
         self._here = session.state
         self._stretches: list[Stretch] = []
         """From the state that is on disk to the present one, without what was undone."""
@@ -79,7 +81,8 @@ class Journal:
 
         Returns what the person has to be told about it, which is nothing as long as all goes well.
         """
-        if session.state is self._here and session.disk is self._disk:
+        known = self._here, self._disk, self._undecided
+        if all(map(is_, (session.state, session.disk, session.undecided), known)):
             return ""
         entries = self._followed(session)
         if entries:
@@ -122,6 +125,9 @@ class Journal:
         if session.disk is not self._disk:
             self._rebase(session)
         entries: list[Entry] = []
+        if session.undecided != self._undecided:
+            self._undecided = session.undecided
+            self._begun = False
         for stretch in way(self._here, session.state):
             if self._stretches and stretch.state is self._before_last:
                 self._stretches.pop()
@@ -149,7 +155,7 @@ class Journal:
     def _start(self) -> Entry:
         """All there is to keep, in one entry that makes those before it void."""
         edits = [each.edit for each in self._stretches]
-        return self._entry(beginning(self._text, edits, self._draft))
+        return self._entry(beginning(self._text, edits, self._draft, self._undecided))
 
     def _entry(self, data: Entry) -> Entry:
         # Numbered, since a clock may jump; each with the hash of what it was made on.

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from model.editing.conflict import Conflict
 from model.editing.edits import Edit
-from model.editing.recording import recorded
+from model.editing.recording import recorded, recorded_conflict
 
 Entry = dict[str, Any]
 
@@ -64,13 +65,16 @@ def hash_of(text: bytes) -> str:
     return hashlib.sha256(text).hexdigest()
 
 
-def beginning(text: bytes, edits: Sequence[Edit], draft: Draft | None) -> Entry:
+def beginning(
+    text: bytes, edits: Sequence[Edit], draft: Draft | None, undecided: Sequence[Conflict] = ()
+) -> Entry:
     """What a journal begins with, and begins anew with: the file, and all that was done to it since."""
     return {
         "journal": FORMAT,
         "text": base64.b64encode(zlib.compress(text, 1)).decode("ascii"),
         "edits": [recorded(each) for each in edits],
         "draft": draft_data(draft) if draft else None,
+        "undecided": [recorded_conflict(each) for each in undecided],
     }
 
 

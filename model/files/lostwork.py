@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from model.editing.conflict import Conflict
 from model.editing.edits import Edit
-from model.editing.recording import Unreadable, edit_of
+from model.editing.recording import Unreadable, conflict_of, edit_of
 from model.files.descriptors import read_all
 from model.files.journal import SUFFIX
 from model.files.journalline import (
@@ -44,6 +45,8 @@ class LostWork:
     """The file that the first was made on; None where the journal is too damaged to say."""
     hash: str = ""
     """The hash of that file."""
+    undecided: tuple[Conflict, ...] = ()
+    """What somebody else had changed otherwise in that file, and nobody had chosen yet."""
     draft: Draft | None = None
     """What was being typed."""
     when: datetime | None = None
@@ -154,6 +157,8 @@ def _take(work: LostWork, entry: Entry, edits: list[Edit], sure: int) -> int:
             edits[:] = [edit_of(each) for each in listed]
             work.draft = draft_of(entry.get("draft"))
             work.why, work.damaged = "", 0
+            undecided = entry.get("undecided")
+            work.undecided = tuple(map(conflict_of, undecided)) if isinstance(undecided, list) else ()
             return 0
         case {"edit": data}:
             edits.append(edit_of(data))

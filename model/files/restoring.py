@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from model.editing.building import one_step
@@ -59,9 +59,9 @@ def restored(plan: Session, work: LostWork) -> Restored:
         return Restored(_with(plan, edits), left, changed)
     edits, left = _fitting(base, work.edits)
     if on_disk and not changed:
-        return Restored(_with(plan, edits), left)
+        return Restored(replace(_with(plan, edits), undecided=work.undecided), left)
     if on_disk and plan.disk is not None and plan.disk_text is not None:
-        lost = _with(Session.opened(base, work.text), edits)
+        lost = replace(_with(Session.opened(base, work.text), edits), undecided=work.undecided)
         return Restored(lost.merged(plan.disk_text, plan.disk.project)[0], left, changed)
     mine = _with(Session.opened(base), edits).project
     merged = merge(base, mine, plan.project)

@@ -23,6 +23,7 @@ from model.editing.session import Session
 from model.files.journalline import Draft
 from model.files.loading import load
 from model.files.lostwork import LostWork, lost_work
+from model.files.restoring import restored
 from model.files.statefolder import NoStateFolder, place_of_state
 from model.journey.project import Project
 from tests.editing.generated import random_file
@@ -162,6 +163,20 @@ def test_a_merge_with_another_version_keeps_what_is_mine(worker: Worker, file: P
     work = only(file)
     assert work.text == theirs.encode()
     assert same(replayed(opened(file).project, work.edits), worker.session.project)
+
+
+def test_what_nobody_had_decided_is_asked_again(worker: Worker, file: Path) -> None:
+    worker.set(5)
+    theirs = TEXT.replace("delivered = 4", "delivered = 7")
+    file.write_text(theirs)
+    project = load(file).project
+    assert project is not None
+    worker.at(worker.session.merged(theirs.encode(), project)[0])
+    assert [each.theirs for each in worker.session.conflicts] == [7]
+    worker.die()
+    again = restored(opened(file), only(file)).session
+    assert again.conflicts == worker.session.conflicts
+    assert again.unsaved
 
 
 def test_a_merge_below_what_is_saved_keeps_what_is_mine(worker: Worker, file: Path) -> None:
