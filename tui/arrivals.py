@@ -22,6 +22,8 @@ from tui.scoretext import score_change
 from tui.values import said_value
 from tui.workspace import Workspace
 
+UNKNOWN = "theirs"
+"""Who saved, where nothing tells, or where it was somebody with the reader's own name."""
 _MOST_MARKED = 500
 
 
@@ -33,6 +35,10 @@ class Author:
     careful: bool = False
     """Whether it was Gapline, which merges and does not save over what it has not seen."""
     program: str = "Another program"
+
+    def named_to(self, reader: str) -> str:
+        """The name that tells them from the reader, or `UNKNOWN`."""
+        return UNKNOWN if self == Author() or self.user == reader else self.user
 
 
 def arriving(

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
+from model.editing.between import edits_between
 from model.editing.conflict import Conflict, Side
 from model.editing.conflictwords import topic, value_words
-from model.editing.edits import Edit, SetField
-from model.editing.merge import Merged
+from model.editing.edits import Add, Edit, Move, Remove, SetField
 from model.editing.places import Place
 from model.editing.session import Session
 from model.editing.wording import label, said, subject, value_said
@@ -68,12 +68,12 @@ class Deciding:
     """Why what was typed or chosen cannot be."""
 
     @classmethod
-    def of(cls, session: Session, what: Merged | None, who: str) -> Deciding:
-        """Nothing chosen yet; `what` is the merge that brought it about, where there was one."""
+    def of(cls, session: Session, who: str) -> Deciding:
+        """Nothing chosen yet."""
         conflicts = session.conflicts
-        lines, count = _merged_lines(what) if what else ((), 0)
-        mine = score_project(session.project)
         disk = session.disk.project if session.disk else session.project
+        lines, count = _merged_lines(session, disk)
+        mine = score_project(session.project)
         headline = Headline(mine, score_project(disk, mine), None)
         return cls(session, who, conflicts, lines, count, headline)._scored()
 
@@ -127,17 +127,17 @@ class Deciding:
         return replace(self, chosen={**rest, **self.chosen}, problem="")._scored()
 
     def type_value(self, text: str, today: date) -> Deciding:
-        """With a third value for the selected line; says why where it cannot be read."""
+        """With a third value for the selected line; says why where it cannot be read or breaks a rule."""
         conflict = self.conflict
         assert conflict is not None
+        if text == self.as_typed:
+            return self.choose("mine")  # digits beyond those shown stay
         try:
             value = read_value(self.session.project, conflict.place, conflict.field, text, today)
-            chosen: dict[About, tuple[Keep, Any]] = {**self.chosen, conflict.about: ("typed", value)}
-            edit = conflict.settling(self.session.project, value)
-            if edit is not None:
-                edit.apply(self.session.project)
+            self.session.settled({conflict.about: value})
         except ProblemsFound as error:
             return replace(self, problem=_first(error))
+        chosen: dict[About, tuple[Keep, Any]] = {**self.chosen, conflict.about: ("typed", value)}
         return replace(self, chosen=chosen, problem="")._scored()._onward()
 
     @property
@@ -210,21 +210,23 @@ def _first(error: ProblemsFound) -> str:
     return f"{problem.found}; {problem.mend}" if problem.mend else problem.found
 
 
-def _merged_lines(what: Merged) -> tuple[tuple[Line, ...], int]:
-    waiting = {each.about for each in what.choices}
-    mine = [each for each in what.from_me if _about(each) not in waiting]
-    theirs = [each for each in what.from_them if _about(each) not in waiting]
-    kept = [each for each in what.conflicts if not each.choosable]
-    lines = [
-        *(_kept_line(each, what.pending) for each in kept),
-        *_edit_lines(mine, what.theirs, "mine-auto"),
-        *_edit_lines(theirs, what.mine, "theirs-auto"),
-    ]
-    return tuple(lines[:MOST_MERGED]), len(kept) + len(mine) + len(theirs)
-
-
-def _about(edit: Edit) -> About | None:
-    return (edit.place, edit.field) if isinstance(edit, SetField) else None
+def _merged_lines(session: Session, disk: Project) -> tuple[tuple[Line, ...], int]:
+    """What needed no choice, and how much that is beyond what is listed."""
+    settled = {each.about for each in session.conflicts}
+    whole = {each.place for each in session.conflicts if each.kind == "added"}
+    kept = [_kept_line(each, session.project) for each in session.kept]
+    whole |= {each.place for each in session.kept}
+    mine = edits_between(disk, session.project).edits
+    from_me, my_count = _edit_lines(mine, disk, "mine-auto", settled, whole)
+    from_them: list[Line] = []
+    their_count = 0
+    if session.common is not None:
+        # What was changed here after theirs came is mine.
+        settled |= {_about(each) for each in mine if isinstance(each, SetField)}
+        theirs = edits_between(session.common, disk).edits
+        from_them, their_count = _edit_lines(theirs, session.common, "theirs-auto", settled, whole)
+    lines = [*kept, *from_me, *from_them]
+    return tuple(lines[:MOST_MERGED]), len(kept) + my_count + their_count
 
 
 def _kept_line(conflict: Conflict, project: Project) -> Line:
@@ -235,20 +237,38 @@ def _kept_line(conflict: Conflict, project: Project) -> Line:
     return Line(topic(conflict, project), before, mine, theirs, keep)
 
 
-def _edit_lines(edits: list[Edit], project: Project, keep: Keep) -> list[Line]:
+def _edit_lines(
+    edits: tuple[Edit, ...], project: Project, keep: Keep, settled: set[About], whole: set[Place]
+) -> tuple[list[Line], int]:
+    """A line for each edit, and how many; without those of `settled`, and of anything in `whole` items."""
     lines: list[Line] = []
+    count = 0
     for edit in edits:
-        if len(lines) == MOST_MERGED:
-            break
-        if isinstance(edit, SetField):
-            before, after = (
-                value_said(project, edit.place, edit.field, v) for v in (edit.before, edit.after)
-            )
-            mine, theirs = (after, before) if keep == "mine-auto" else (before, after)
-            what = label(edit.field).lower()
-            about = f"{subject(project, edit.place)} . {what}" if len(edit.place) > 1 else what
-            lines.append(Line(about, before or "-", mine or "changed", theirs or "changed", keep))
-        else:
-            lines.append(Line(said(edit, project), "", "", "", keep))
+        place, field = _about(edit)
+        if (place, field) not in settled and not any(place[: len(each)] == each for each in whole):
+            count += 1
+            if count <= MOST_MERGED:
+                lines.append(_edit_line(edit, project, keep))
         project = edit.apply(project)
-    return lines
+    return lines, count
+
+
+def _about(edit: Edit) -> About:
+    if isinstance(edit, SetField):
+        return edit.place, edit.field
+    if isinstance(edit, Add):
+        item: Any = edit.item
+        return (*edit.collection, item.id), ""
+    if isinstance(edit, Move):
+        return edit.place[:-1], ""  # as the conflict about the order
+    return (edit.place, "") if isinstance(edit, Remove) else ((), "")
+
+
+def _edit_line(edit: Edit, project: Project, keep: Keep) -> Line:
+    if not isinstance(edit, SetField):
+        return Line(said(edit, project), "", "", "", keep)
+    before, after = (value_said(project, edit.place, edit.field, v) for v in (edit.before, edit.after))
+    mine, theirs = (after, before) if keep == "mine-auto" else (before, after)
+    what = label(edit.field).lower()
+    about = f"{subject(project, edit.place)} . {what}" if len(edit.place) > 1 else what
+    return Line(about, before or "-", mine or "changed", theirs or "changed", keep)

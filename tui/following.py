@@ -16,7 +16,7 @@ from model.files.watching import Company, News, Watch
 from model.journey.problem import UserError
 from model.journey.project import Project
 from model.scoring.totals import ProjectScores, score_project
-from tui.arrivals import arriving, orphaned
+from tui.arrivals import UNKNOWN, Author, arriving, orphaned
 from tui.attending import Attending, author_of, meeting
 from tui.opening import reopened
 from tui.text import show
@@ -55,6 +55,8 @@ class Following:
         self._timer: Timer | None = None
         self.lost: tuple[Mine, ...] = ()
         """What another program saved over, until it is brought back."""
+        self.who = UNKNOWN
+        """Who saved what was merged since the last save, where it was one person whose name is known."""
 
     async def watch(self) -> None:
         """Look for ever."""
@@ -96,9 +98,12 @@ class Following:
         """Remember what a save of ours changed, to notice when somebody saves over it."""
         self._standing = self._standing.saved(before, after)
 
-    def found(self, project: Project, *, careful: bool) -> tuple[Mine, ...]:
-        """What of ours is lost in a version that was found in the file; `careful` for one by Gapline."""
-        lost = () if careful else self._standing.overwritten(project)
+    def found(self, project: Project, author: Author) -> tuple[Mine, ...]:
+        """What of ours is lost in a version that was found in the file, which `author` saved."""
+        workspace = self._app.journey.workspace
+        who = author.named_to(workspace.user)
+        self.who = who if workspace.plan.common is None or who == self.who else UNKNOWN
+        lost = () if author.careful else self._standing.overwritten(project)
         self._standing = self._standing.seen(project)
         self.lost = lost or self.lost
         return lost
@@ -157,7 +162,7 @@ class Following:
         if version.merged is not None:
             assert loaded.project is not None
             author = author_of(loaded, company)
-            lost = self.found(loaded.project, careful=author.careful)
+            lost = self.found(loaded.project, author)
             screen.show(arriving(before, *version.merged, author, lost))
             screen.renew_box()
             self._fade_later()

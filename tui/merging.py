@@ -6,14 +6,12 @@ import asyncio
 import time
 from typing import TYPE_CHECKING
 
-from model.editing.merge import Merged
 from model.editing.session import Session
 from model.journey.problem import ProblemsFound
-from tui.arrivals import Author
 from tui.attending import author_of
 from tui.deciding import Deciding
 from tui.screens.merging import Merging
-from tui.theirs import UNKNOWN, CannotTake, Taken, merged_words, take
+from tui.theirs import CannotTake, Taken, merged_words, take
 from tui.views.popup import Option
 
 if TYPE_CHECKING:
@@ -52,24 +50,26 @@ class MergingSave:
         screen = self._app.journey
         others = screen.workspace.others
         author = await asyncio.to_thread(author_of, taken.loaded, others.company)
-        own = author == Author() or author.user == screen.workspace.user
-        who = UNKNOWN if own else author.user
-        lost = self._app.following.found(taken.theirs, careful=author.careful)
+        lost = self._app.following.found(taken.theirs, author)
         self._file.loaded = taken.loaded
         screen.show(screen.workspace.at(taken.session))
-        told = [self.told, merged_words(taken.merged, who)]
+        told = [self.told, merged_words(taken.merged, author.named_to(screen.workspace.user))]
         if lost:
             count = "a change" if len(lost) == 1 else f"{len(lost)} changes"
             told.append(f"{author.program} saved over {count} of yours. R brings it back.")
         self.told = " ".join(each for each in told if each)
-        return not taken.session.conflicts or await self.decide(taken.merged, who)
+        return not taken.session.conflicts or await self.decide()
 
-    async def decide(self, what: Merged | None = None, who: str = UNKNOWN) -> bool:
+    async def decide(self) -> bool:
         """Ask about every open conflict; False where this save is over."""
         screen = self._app.journey
+        if screen.workspace.trying:
+            words = "Both changed the same thing. Leave what-if with x; then save asks which one holds."
+            screen.show(screen.workspace.saying(words, "error"))
+            return False
         while screen.workspace.session.conflicts:
             session = screen.workspace.session
-            deciding = Deciding.of(session, what, who)
+            deciding = Deciding.of(session, self._app.following.who)
             asked = Merging(deciding, screen.workspace.file, self._app.today, self._app.look)
             decision = await self._app.push_screen_wait(asked)
             if decision is None:
@@ -82,7 +82,6 @@ class MergingSave:
                 self._file.read_again()
                 return False
             self._settle(decision.session, asked.deciding, session)
-            what = None
         return True
 
     def _settle(self, chosen: Session | None, deciding: Deciding, asked: Session) -> None:

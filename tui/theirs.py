@@ -11,9 +11,8 @@ from model.editing.wording import said
 from model.files.loading import Loaded, load
 from model.journey.problem import UserError
 from model.journey.project import Project
+from tui.arrivals import UNKNOWN
 
-UNKNOWN = "theirs"
-"""Who saved, where nothing tells."""
 _TOLD = 2
 """Changes that a line names; of more it says how many."""
 

@@ -58,6 +58,10 @@ class Session:
     """The state that is on disk; None for a project that was never saved."""
     undecided: tuple[Conflict, ...] = ()
     """What somebody else changed otherwise, as far as nobody has chosen yet; see `conflicts`."""
+    common: Project | None = None
+    """What both sides started from, while others' versions are merged that no save has followed."""
+    kept: tuple[Conflict, ...] = ()
+    """What was settled by itself since then: an edit beat a delete, one of two new ids held."""
 
     @classmethod
     def opened(cls, project: Project, raw: bytes | None = None) -> Session:
@@ -140,7 +144,7 @@ class Session:
         """The session once `raw` is on disk for `state`, which is the present one unless said."""
         state = state or self.state
         kept = tuple(each for each in self.texts if each[0] is not state)
-        return replace(self, texts=(*kept, (state, raw)), disk=state, undecided=())
+        return replace(self, texts=(*kept, (state, raw)), disk=state, undecided=(), common=None, kept=())
 
     def merged(self, raw: bytes, theirs: Project) -> tuple[Session, Merged]:
         """The session once somebody else's version, `raw`, is on disk, and what was merged.
@@ -177,7 +181,11 @@ class Session:
         disk = at[on_disk] if self.disk in line else State(theirs)
         undecided = _still_undecided(self.undecided, merged.choices, theirs)
         redoable = tuple(reversed(states[states.index(here) + 1 :]))
-        return Session(here, redoable, ((disk, raw),), disk, undecided), merged
+        session = Session(here, redoable, ((disk, raw),), disk, undecided)
+        if self.unsaved:
+            kept = tuple(each for each in merged.conflicts if not each.choosable)
+            session = replace(session, common=self.common or self.disk.project, kept=(*self.kept, *kept))
+        return session, merged
 
     def settled(self, chosen: Mapping[tuple[Place, str], Any]) -> Session:
         """The session, one step on, in which each conflict of `chosen` has the value chosen for it.
