@@ -14,6 +14,8 @@ KEYS = (
     "Enter writes once nothing is left to choose   Esc later: nothing is written, nothing is lost",
 )
 """What the keys do, for `?`."""
+SHORT_KEYS = ("m mine  t theirs", "e type  M T rest", "b beside  D reload", "Enter ok Esc later")
+"""The same in a window that is too small for sentences."""
 
 
 def merging_picture(
@@ -27,13 +29,13 @@ def merging_picture(
         bottom.insert(0, rule(look, width))
     if height >= 8:
         top.append(_header(deciding, look, width))
-    room = max(1, height - len(top) - len(bottom))
+    room = max(0 if keys else 1, height - len(top) - len(bottom))
     return filled(look, [*top, *_list(deciding, look, width, room), *bottom], width, height)
 
 
 def _title(deciding: Deciding, file: str, look: Look, width: int) -> PictureLine:
     pen = Pen(look, width, "title").put(" ")
-    trail = f"{file} {look.glyphs.arrow} SAVE"
+    trail = f"{look.text(file)} {look.glyphs.arrow} SAVE"
     right = f"{look.text(deciding.who)} saved" if deciding.who != "theirs" else "saved by somebody else"
     if width >= 60:
         trail += ": the file changed while you worked"
@@ -130,21 +132,26 @@ def _keep_role(keep: Keep) -> str:
 
 def _bottom(deciding: Deciding, look: Look, width: int, height: int, *, keys: bool) -> list[PictureLine]:
     lines: list[PictureLine] = []
-    if height >= 9:
+    if height >= (20 if keys else 9):
         lines += _sums(deciding, look, width)
-    if height >= 7 and (width < 60 or _cut(deciding, look, width)):
-        lines += _whole(deciding, look, width, 4 if height >= 14 else 1)
-    if height >= 16:
-        words = "Nothing is written yet; nothing of yours is lost."
-        lines += [blank(look, width), Pen(look, width).put(f" {words}", "dim").line()]
     if keys:
-        most = max(1, height - len(lines) - 5)
-        pieces = [piece for words in KEYS for piece in wrapped(words, width - 2, 3)]
-        lines += [Pen(look, width).put(f" {piece}", "text").line() for piece in pieces[:most]]
+        small = width < 60 or height < 12
+        pieces = SHORT_KEYS if small else [each for words in KEYS for each in wrapped(words, width - 2, 3)]
+        lines += [Pen(look, width).put(f" {piece}", "text").line() for piece in pieces]
+        if height < 14:
+            return [*lines, _hint(look, width)]
+    else:
+        if height >= 7 and (width < 60 or _cut(deciding, look, width)):
+            lines += _whole(deciding, look, width, 4 if height >= 14 else 1)
+        if height >= 16:
+            words = "Nothing is written yet; nothing of yours is lost."
+            lines += [blank(look, width), Pen(look, width).put(f" {words}", "dim").line()]
     if height >= 14:
         lines.append(rule(look, width))
     if deciding.problem:
         lines.append(Pen(look, width).put(" ").user(deciding.problem, None, "error").line())
+    elif height < 7 and deciding.at < len(deciding.lines):
+        lines += _whole(deciding, look, width, 1)
     elif height >= 6:
         lines.append(Pen(look, width).put(f" {_next(deciding)}", "message").line())
     lines.append(_hint(look, width))
@@ -205,8 +212,8 @@ def _whole(deciding: Deciding, look: Look, width: int, most: int) -> list[Pictur
     parts = [(line.topic, "")] if most > 1 else []
     parts += [(line.mine, "yours: "), (line.theirs, f"{deciding.who}: ")]
     if most == 1:
-        words = look.text(f"{line.before} > {line.mine} | {line.theirs}")
-        return [Pen(look, width).put(" ").put(words, "dim").line()]
+        words = f"{line.before} > {line.mine} | {line.theirs}" if line.mine or line.theirs else line.topic
+        return [Pen(look, width).put(" ").user(words, None, "dim").line()]
     lines = []
     for value, head in parts:
         for piece in wrapped(look.text(f"{head}{value}"), width - 2, 2):
