@@ -26,6 +26,7 @@ from tui.app import GaplineApp
 from tui.glyphs import GLYPHS
 from tui.opening import Wishes
 from tui.picture import Look
+from tui.screens.asked import Asked
 from tui.screens.journey import LOOKED_AT_ONCE, JourneyScreen
 from tui.themes import THEMES
 from tui.widgets.canvas import Canvas
@@ -167,6 +168,9 @@ class Drive:
         if top is self.journey and self.journey.asking:
             return True
         if self.journey.looking and len(self.project.touchpoints) <= LOOKED_AT_ONCE:
+            return True
+        if isinstance(top, Asked) and not top.ended and not top.ready():
+            # The key that leaves a line takes its way through the widgets around it.
             return True
         canvases = [each for each in top.query(Canvas).results(Canvas) if each.display]
         drawn = all(each.size.height == len(each.picture) for each in canvases)

@@ -59,7 +59,8 @@ PAYLOADS = [
 ]
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A TOML string that holds the text."""
     escaped = "".join(
         f"\\u{ord(each):04X}" if ord(each) < 0x20 or each in '\\"\x7f' or 0x80 <= ord(each) < 0xA0 else each
         for each in text
@@ -72,7 +73,7 @@ def hostile_project() -> str:
     text = itertools.cycle(PAYLOADS)
 
     def one() -> str:
-        return _quoted(next(text))
+        return quoted(next(text))
 
     lines = ["format = 1", "[project]", f"name = {one()}"]
     for stage in range(4):
