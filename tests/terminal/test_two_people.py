@@ -183,3 +183,36 @@ def test_one_value_changed_by_both_is_asked_about_when_the_second_saves(
     dev.wait_for_text("Saved shop.toml.")
     both_wait(dev, ana, PRICE, "6.0")
     assert re.search(rb"delivered = 6\s", project.read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("keys", "value"),
+    [("m\r", "70"), ("t\r", "60"), ("e65\r\r", "65")],
+    ids=["mine", "theirs", "a third value"],
+)
+def test_the_same_field_opens_the_dialog_for_whoever_saves_second(
+    terminal: OpenTerminal, gapline: tuple[str, ...], project: Path, keys: str, value: str
+) -> None:
+    original = project.read_bytes()
+    ana, dev = joined(terminal, gapline, project), joined(terminal, gapline, project, size=(140, 40))
+    ana.type("jd60\r")
+    ana.wait_for_text("*edited")
+    dev.type("jd70\r")
+    dev.wait_for_text("*edited")
+    saved(ana)
+    dev.wait_for_text("Yours stays; saving asks.")
+    # What dev has stands on dev's screen, and the file has what ana saved.
+    assert shows(dev, REPLY, "70")
+    dev.press("ctrl+s")
+    dev.wait_for_text("the file changed while you worked")
+    dev.wait_for_text("CHOOSE")
+    assert b"delivered = 60\n" in project.read_bytes()
+    dev.type(keys)
+    dev.wait_for(lambda: re.search("Saved shop.toml|says what you have", dev.text()), "the end of the save")
+    assert "*edited" not in dev.lines()[0]
+    both_wait(ana, dev, REPLY, value)
+    assert project.read_bytes() == original.replace(b"= 9.5\n", f"= {value}\n".encode())
+    for session in (ana, dev):
+        session.type("q")
+        assert session.exit_code() == 0
+    assert list(project.parent.iterdir()) == [project]
