@@ -9,9 +9,9 @@ from tui.scoretext import journey_text
 from tui.text import fit, width_of, wrapped
 
 KEYS = (
-    "m mine   t theirs   e type a third value   M, T mine or theirs for all that is still open",
-    "b save my version beside the file   D discard mine and read the file again",
-    "Enter writes once nothing is left to choose   Esc later: nothing is written, nothing is lost",
+    "m mine; t theirs; e type a third value; M, T mine or theirs for all that is still open",
+    "b save my version beside the file; D discard mine and read the file again",
+    "Enter writes once nothing is left to choose; Esc later: nothing is written, nothing is lost",
 )
 """What the keys do, for `?`."""
 SHORT_KEYS = ("m mine  t theirs", "e type  M T rest", "b beside  D reload", "Enter ok Esc later")
@@ -98,7 +98,7 @@ def _topic(line: Line, look: Look, width: int) -> str:
     room = width - width_of(dot + key)
     if not dot or room < 6:
         return look.fit(line.topic, width)
-    return fit(look.fit(name, min(room, width_of(name))) + dot + key, width)
+    return fit(look.fit(name, min(room, width_of(name))).rstrip() + dot + key, width)
 
 
 def _keep_words(deciding: Deciding, line: Line, *, short: bool) -> str:
@@ -191,8 +191,10 @@ def _sums(deciding: Deciding, look: Look, width: int) -> list[PictureLine]:
     if width < 60:
         who = f" Journey {journey_text(head.mine)} / {journey_text(head.theirs)}: {so_far}"
         return [*lines, Pen(look, width).put(who, "text").line()]
-    pen = Pen(look, width).put(f" Journey score:  yours {journey_text(head.mine)}   ")
-    pen.put(look.text(deciding.who)).put(f" {journey_text(head.theirs)}   merged so far ")
+    wide = width >= 72
+    pen = Pen(look, width).put(f" Journey{' score: ' if wide else ':'} yours {journey_text(head.mine)}   ")
+    pen.put(look.text(deciding.who)[:16]).put(f" {journey_text(head.theirs)}   ")
+    pen.put("merged so far " if wide else "so far ")
     return [*lines, pen.put(so_far, "strong").line()]
 
 
