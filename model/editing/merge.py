@@ -83,19 +83,24 @@ class Merging:
         self._known = set(map(id, self._base.touchpoints))
         self._ids_written = _ids_written(self._base, ()) and _ids_written(self._theirs, ())
 
-    def with_mine(self, mine: Project) -> Merged:
-        """Mine and theirs put together; raises CannotMerge as `merge` does."""
+    def with_mine(self, mine: Project, *, yielding: bool = False) -> Merged:
+        """Mine and theirs put together; raises CannotMerge as `merge` does.
+
+        `yielding`: what they deleted goes, although mine has it otherwise than the base.
+        """
         if mine is self._base or mine is self._theirs:
             return Merged(self._theirs, self._theirs, (), mine, self._theirs)
         followed = self._followed(mine)
-        theirs_first, mine_first, conflicts = _sound(followed)
+        theirs_first, mine_first, conflicts = _sound(followed, yielding=yielding)
         return Merged(theirs_first, mine_first, (*followed.conflicts, *conflicts), mine, self._theirs)
 
     def unchecked(self, mine: Project, *, mine_first: bool) -> Project:
-        """The same, but nobody has looked whether it keeps the rules; raises CannotMerge."""
+        """The same, yielding where theirs come first, but nobody has looked whether it keeps the rules."""
         if mine is self._base or mine is self._theirs:
             return self._theirs
-        return _merged(self._followed(mine), frozenset(), frozenset(), mine_first=mine_first)[0]
+        nothing: frozenset[Any] = frozenset()
+        followed = self._followed(mine)
+        return _merged(followed, nothing, nothing, mine_first=mine_first, yielding=not mine_first)[0]
 
     def _followed(self, mine: Project) -> Followed:
         base, theirs = self._base, self._theirs
@@ -120,15 +125,15 @@ def _ids_written(project: Project, known: Container[int]) -> bool:
     return all(map(has_own_id, fresh)) and all(all(map(has_own_id, each.expectations)) for each in fresh)
 
 
-def _sound(followed: Followed) -> tuple[Project, Project, list[Conflict]]:
+def _sound(followed: Followed, *, yielding: bool) -> tuple[Project, Project, list[Conflict]]:
     """The merged project with their values and with mine, both of which break no rule."""
     kept: frozenset[Place] = frozenset()
     forced: frozenset[tuple[Place, str]] = frozenset()
     while True:
-        theirs_first, conflicts = _merged(followed, kept, forced, mine_first=False)
+        theirs_first, conflicts = _merged(followed, kept, forced, yielding=yielding)
         mine_first = theirs_first
         if conflicts:
-            mine_first, _ = _merged(followed, kept, forced, mine_first=True)
+            mine_first, _ = _merged(followed, kept, forced, mine_first=True, yielding=yielding)
         versions = [theirs_first] if mine_first is theirs_first else [theirs_first, mine_first]
         missing = frozenset(place for each in versions for place in _missing(each, followed)) - kept
         if missing:
@@ -144,9 +149,15 @@ def _sound(followed: Followed) -> tuple[Project, Project, list[Conflict]]:
 
 
 def _merged(
-    followed: Followed, kept: frozenset[Place], forced: frozenset[tuple[Place, str]], *, mine_first: bool
+    followed: Followed,
+    kept: frozenset[Place],
+    forced: frozenset[tuple[Place, str]],
+    *,
+    mine_first: bool = False,
+    yielding: bool = False,
 ) -> tuple[Project, list[Conflict]]:
-    way = ThreeWay(mine_first=mine_first, kept=kept, forced=forced, renamed=followed.renamed)
+    renamed = followed.renamed
+    way = ThreeWay(mine_first=mine_first, yielding=yielding, kept=kept, forced=forced, renamed=renamed)
     return way.project(followed.base, followed.mine, followed.theirs), way.conflicts
 
 

@@ -152,7 +152,7 @@ class Session:
         Every state on the line of undo becomes what it would have been had they changed the file before:
         undoing takes back what was done here and nothing of theirs. What was not saved yet keeps mine
         where both changed one thing differently, and waits among the `conflicts`; older states have
-        theirs. A save writes into `raw` only what differs from it.
+        theirs, and without what they deleted. A save writes into `raw` only what differs from it.
         Raises CannotMerge, and nothing has changed; then only whole versions can be chosen.
         """
         if self.disk is None:
@@ -238,7 +238,7 @@ def rebased(merging: Merging, old: State, last: State | None, *, mine_first: boo
     except CannotMerge:
         return None
     try:
-        merged = merging.with_mine(old.project)
+        merged = merging.with_mine(old.project, yielding=not mine_first)
     except CannotMerge:
         return None
     return onto(last, old.edit, merged.pending if mine_first else merged.project)

@@ -44,18 +44,21 @@ class ThreeWay:
     """One merge of three projects whose items go by the same ids.
 
     `mine_first` says whose value holds where both changed one; what is in conflict does not depend on it.
+    `yielding` lets go of what they deleted and mine has otherwise, unless something needs it.
     """
 
     def __init__(
         self,
         *,
         mine_first: bool = False,
+        yielding: bool = False,
         kept: frozenset[Place] = frozenset(),
         forced: frozenset[tuple[Place, str]] = frozenset(),
         renamed: frozenset[Place] = frozenset(),
     ) -> None:
         self.conflicts: list[Conflict] = []
         self._mine_first = mine_first
+        self._yielding = yielding
         self._kept = kept
         """What stays although one side deleted it, since something in the result refers to it."""
         self._forced = forced
@@ -190,7 +193,7 @@ class ThreeWay:
         if base is None:
             return there
         stays = place in self._renamed or place in self._kept
-        if not stays and (there is base or same(there, base)):
+        if not stays and ((self._yielding and theirs is None) or there is base or same(there, base)):
             return None
         self._found("deleted", place, "", base, mine, theirs)
         return there

@@ -126,6 +126,17 @@ def test_undoing_a_saved_edit_still_works_beside_their_change() -> None:
     assert text_of(back) == raw.replace(b"delivered = 46", b"delivered = 47")
 
 
+def test_undoing_a_saved_edit_of_what_they_deleted_since_leaves_it_deleted() -> None:
+    warm = (*DOOR, "expectations", "warm")
+    session = sets(opened(), warm, FIELD, 0.5)
+    session = sets(session.saved(text_of(session)), DOOR, "owner", "Ana")
+    raw, theirs = theirs_of(lambda project: removing(project, warm), session.undo().project)
+    merged, _ = session.merged(raw, theirs)
+    for each in (merged, merged.undo(), merged.undo().undo()):
+        assert [row.id for row in item_at(each.project, DOOR).expectations] == ["minutes"]
+        assert text_of(each)
+
+
 def test_what_was_undone_can_be_redone_on_their_version() -> None:
     session = sets(sets(opened(), MINUTES, FIELD, 46), CLEAR, FIELD, 5).undo().undo()
     raw, theirs = theirs_of(lambda project: set_field(project, DOOR, "owner", "Dev"))

@@ -9,7 +9,6 @@ from random import Random
 from model.editing.conflict import Conflict
 from model.editing.edits import ABSENT, Edit, set_field
 from model.editing.merge import CannotMerge, Merged, merge
-from model.editing.sameness import same
 from model.editing.session import Session, State
 from model.files.document import GuardRefused, guarded
 from model.files.journal import Journal
@@ -184,6 +183,8 @@ class Person:
                 self.file.saved.pop(key, None)
                 if key in after:
                     self.file.saved[key] = after[key]
+                # What the merge kept for this person is this person's from here on.
+                self.made.add((key, after.get(key)))
         self.at(self.session.saved(raw))
         self.touched, self.told = set(), []
         self.file.counts["saves"] += 1
@@ -256,7 +257,7 @@ class Person:
         assert self.session.disk is not None
         names, theirs = self.file.names, self.session.disk.project
         if lost.disk_text == self.session.disk_text:
-            assert same(session.project, lost.project)
+            assert not changed(names.said(session.project), names.said(lost.project))
             assert session.conflicts == lost.conflicts, "to be asked again what nobody had decided"
         else:
             merged = merge(lost.disk.project, lost.project, theirs)
@@ -276,11 +277,14 @@ class Person:
         """Key by key: mine where only I changed it, theirs where I did not, and a word where both did."""
         names = self.file.names
         was, other, now = names.said(base), names.said(theirs), names.said(session.project)
+        ids = [{key: text for key, text in each.items() if key[1] == "id"} for each in (was, mine, other)]
+        renamed = any(ids[0].get(key, text) != text for each in ids[1:] for key, text in each.items())
         for key in was.keys() | mine.keys() | other.keys() | now.keys():
             if any(_about(names, each, key) for each in merged.conflicts):
                 continue
             b, m, t = was.get(key), mine.get(key), other.get(key)
-            if key[1] == ORDER and len({b, m, t}) == 3:
+            if key[1] == ORDER and (len({b, m, t}) == 3 or renamed):
+                # What was renamed and changed as well is another thing to the merge.
                 continue
             assert m in (b, t) or t == b, ("both changed it, and nobody was told", key, b, m, t)
             wanted = t if m == b else m
