@@ -73,7 +73,7 @@ def test_from_a_broken_promise_to_a_changed_plan_and_back(
     _say(session, "gf", r"> ! GAP112 Six school bikes")
     _say(session, "a", r"Action at A repair in season")
     _say(session, "Ring the school\r", r"Who does it")
-    _say(session, "Lena\r", r"Added action 'Ring the school'")
+    _say(session, "Lena\r\r", r"Added action 'Ring the school'")
     _say(session, "ga", r"\[ \] Ring the school +A?.*Lena")
 
     # Try something beside the plan, then apply it.

@@ -165,7 +165,7 @@ class Drive:
 
     def _busy(self) -> bool:
         top = self.app.screen
-        if top is self.journey and self.journey.asking:
+        if top is self.journey and (self.journey.asking or self.journey._waiting):
             return True
         if self.journey.looking and len(self.project.touchpoints) <= LOOKED_AT_ONCE:
             return True

@@ -88,7 +88,7 @@ async def test_adding_and_deleting(project: Path) -> None:
     async with opened(project, view="actions") as drive:
         before = drive.project
         await drive.keys("aRing them<enter>")
-        await drive.keys("Ann<enter>")
+        await drive.keys("Ann<enter><enter>")
         assert "> [ ] Ring them" in drive.text(), "the new one is selected"
         assert "6 actions" in drive.text()
         await drive.keys("D")
