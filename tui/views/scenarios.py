@@ -18,7 +18,7 @@ from tui.workspace import Workspace
 
 _LABEL = 12
 _COLUMN = 17
-_LEVERS = tuple(f"lever {lever}"[:_LABEL] for lever in LEVERS)
+_LEVERS = tuple(f"on {lever}" for lever in LEVERS)
 _MOST_VALUES = 40
 """Values of the selected scenario that are told at most."""
 
