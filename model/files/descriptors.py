@@ -122,17 +122,14 @@ def open_locked(folder: int, name: str) -> int:
     """
     end = time.monotonic() + LOCK_WAIT
     while True:
-        fd = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
-        try:
+        with contextlib.ExitStack() as closing:
+            fd = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
+            closing.callback(os.close, fd)
             _lock(fd, end)
-            here, there = os.fstat(fd), stat_at(folder, name)
-            if os.path.samestat(here, there):
+            if os.path.samestat(os.fstat(fd), stat_at(folder, name)):
+                closing.pop_all()
                 return fd
-        except BaseException:
-            os.close(fd)
-            raise
         # Somebody put another file at the name while we waited: that one has to be locked instead.
-        os.close(fd)
         if time.monotonic() > end:
             raise Busy(name)
 

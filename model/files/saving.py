@@ -195,8 +195,9 @@ def _overwritten(
     """Write into the file that is there, because its links, owner or folder must stay as they are."""
     if aside is not None:
         aside(base, new)
-    fd = os.open(name, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
-    try:
+    with contextlib.ExitStack() as closing:
+        fd = os.open(name, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
+        closing.callback(_close_quietly, fd)
         reserve(fd, len(new))
         current = read_all(fd)
         if current != base:
@@ -214,16 +215,19 @@ def _overwritten(
                 f"{name} was not saved: another program wrote it at this moment. It holds the text from "
                 "before again; the other version is among the kept ones. Your edits are kept."
             ) from None
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.close(fd)
-        raise
+        closing.pop_all()
     stamp = _stamp(fd)
     try:
         os.close(fd)
     except OSError:
         return Saved(stamp, confirmed=False)
     return Saved(stamp)
+
+
+def _close_quietly(fd: int) -> None:
+    """Close what failed already; its own error is the one to tell."""
+    with contextlib.suppress(OSError):
+        os.close(fd)
 
 
 def _put(fd: int, text: bytes) -> None:

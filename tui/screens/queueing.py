@@ -47,12 +47,11 @@ class Queueing(Screen[None]):
                 self.take_waiting()
 
     def complain(self, error: UserError) -> None:
-        """Say what went wrong, where this screen says such things."""
-        raise NotImplementedError
+        """Say what went wrong; a screen with a place for such things says it there."""
+        self.notify(str(error), severity="error")
 
     def take_waiting(self) -> None:
-        """Take the keys that wait, in order, as far as they are for this screen."""
-        raise NotImplementedError
+        """Take the keys that wait, in order; by itself a screen leaves them to its popups."""
 
     def wait(self, event: events.Key, *, first: bool = False) -> None:
         """Keep a key until whoever it was meant for stands; `first` for one that goes before the others."""
