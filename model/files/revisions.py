@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import tempfile
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from model.files.limits import LARGEST_FILE
@@ -40,9 +40,17 @@ class Revision:
 
     id: str
     """Its full hash."""
-    day: date
+    when: datetime
+    """When it was committed, in the time zone of whoever did."""
+    author: str = ""
+    """Who made the change: text of somebody else, as the subject."""
     subject: str = ""
-    """The first line of its message: text of somebody else."""
+    """The first line of its message."""
+
+    @property
+    def day(self) -> date:
+        """The day it was committed."""
+        return self.when.date()
 
     @property
     def short(self) -> str:
@@ -56,16 +64,17 @@ def revisions_of(file: Path, most: int = 50) -> tuple[Revision, ...]:
         raw = _git(file, "log", f"--max-count={most}", *_PLAIN_LOG, "HEAD", "--", _name(file))
     except NoRevision:
         return ()
-    found = []
-    for line in raw.decode("utf-8", "replace").split("\0"):
-        if line.strip():
-            id, _, rest = line.strip("\n").partition(" ")
-            day, _, subject = rest.partition(" ")
-            found.append(Revision(id, date.fromisoformat(day), subject))
-    return tuple(found)
+    lines = raw.decode("utf-8", "replace").split("\0")
+    return tuple(_revision(each) for each in lines if each.strip())
 
 
-_PLAIN_LOG = ("-z", "--date=short", "--format=%H %cd %s", "--no-show-signature", "--no-color")
+_PLAIN_LOG = ("-z", "--format=%H %cI %an%x1f%s", "--no-show-signature", "--no-color")
+
+
+def _revision(line: str) -> Revision:
+    id, when, rest = line.strip("\n").split(" ", 2)
+    author, _, subject = rest.partition("\x1f")
+    return Revision(id, datetime.fromisoformat(when), author, subject)
 
 
 def load_revision(file: Path, revision: str) -> tuple[Loaded, Revision]:
@@ -117,8 +126,7 @@ def _commit(file: Path, revision: str) -> Revision:
         raise NoRevision(
             f"{file}@{revision}: git knows no revision {revision} here; `git log -- {file.name}` lists them."
         ) from None
-    day = raw.decode("utf-8", "replace").split(" ", 2)[1]
-    return Revision(id, date.fromisoformat(day))
+    return _revision(raw.decode("utf-8", "replace"))
 
 
 def _blob(file: Path, commit: Revision, name: str, revision: str) -> bytes:
