@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from textual import events
-from textual.app import ComposeResult
 
 from tui.keys import key_name
-from tui.picture import Look
-from tui.screens.asked import Asked
+from tui.picture import Look, Picture
+from tui.screens.pictured import Pictured
 from tui.views.popup import Option, choice_picture, choice_size
 from tui.widgets.canvas import Canvas
 
 
-class Choice(Asked[str | None]):
+class Choice(Pictured[str | None]):
     """Ends with the value of the chosen option, or None on Esc."""
 
     def __init__(
@@ -26,52 +25,28 @@ class Choice(Asked[str | None]):
         note: str = "",
         switch: Callable[[str], Sequence[Option]] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(look)
         self.heading = title
         self.options = tuple(options)
-        self.look = look
         self.note = note
         self.switch = switch
         """For lists of switches: flips one and gives the options as they are then."""
         self.at = 0
 
-    def compose(self) -> ComposeResult:
-        """One canvas, as large as the list."""
-        yield Canvas(self.look)
+    def extent(self, widest: int) -> tuple[int, int]:
+        """As large as the list."""
+        return choice_size(self.heading, self.options, self.note, self.look, widest)
 
-    def on_mount(self) -> None:
-        """Take the size of the list and the keys."""
-        self._fit()
-        self.query_one(Canvas).focus()
-        self.take_waiting()
-
-    def on_resize(self) -> None:
-        """Stay within the screen."""
-        self._fit()
-
-    def _fit(self) -> None:
-        canvas = self.query_one(Canvas)
-        widest, highest = self.app.size
-        width, height = choice_size(self.heading, self.options, self.note, self.look, widest)
-        canvas.styles.width, canvas.styles.height = width, min(height, highest)
-        self._draw(width, min(height, highest))
-
-    def _draw(self, width: int, height: int) -> None:
-        self.query_one(Canvas).show(
-            choice_picture(self.heading, self.options, self.at, self.note, self.look, width, height)
-        )
-
-    def on_canvas_sized(self, event: Canvas.Sized) -> None:
-        """Draw for the new size."""
-        event.stop()
-        self._draw(event.width, event.height)
+    def picture(self, width: int, height: int) -> Picture:
+        """The list, one line of it selected."""
+        return choice_picture(self.heading, self.options, self.at, self.note, self.look, width, height)
 
     def take(self, event: events.Key) -> None:
         """Arrows move, Enter and an option's key choose, Esc leaves."""
         key = key_name(event)
         if key in ("down", "up", "tab", "shift+tab"):
             self.at = (self.at + (1 if key in ("down", "tab") else -1)) % max(1, len(self.options))
-            self._fit()
+            self.redraw()
         elif key == "escape":
             self.end(None)
         elif key == "ctrl+q":
@@ -94,4 +69,4 @@ class Choice(Asked[str | None]):
             self.end(value)
             return
         self.options = tuple(self.switch(value))
-        self._fit()
+        self.redraw()

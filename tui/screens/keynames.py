@@ -3,48 +3,31 @@
 from __future__ import annotations
 
 from textual import events
-from textual.app import ComposeResult
 
 from tui.keymap import key_of
 from tui.keys import key_name
 from tui.picture import Line, Look, Pen, Picture, filled
-from tui.screens.asked import Asked
-from tui.widgets.canvas import Canvas
+from tui.screens.pictured import Pictured
 from tui.workspace import Workspace
 
 _WIDTH, _HEIGHT = 64, 14
 
 
-class KeyNames(Asked[None]):
+class KeyNames(Pictured[None]):
     """Shows each key pressed; ends with Esc pressed twice."""
 
     def __init__(self, workspace: Workspace, look: Look) -> None:
-        super().__init__()
+        super().__init__(look)
         self.workspace = workspace
-        self.look = look
         self.pressed: tuple[str, ...] = ()
 
-    def compose(self) -> ComposeResult:
-        """One canvas."""
-        yield Canvas(self.look)
+    def extent(self, widest: int) -> tuple[int, int]:
+        """Always the same, however many keys were pressed."""
+        return min(widest, _WIDTH), _HEIGHT
 
-    def on_mount(self) -> None:
-        """Take keys at once."""
-        self.query_one(Canvas).focus()
-        self.on_resize()
-        self.take_waiting()
-
-    def on_resize(self) -> None:
-        """Stay within the screen."""
-        canvas = self.query_one(Canvas)
-        canvas.styles.width = min(_WIDTH, self.app.size.width)
-        canvas.styles.height = min(_HEIGHT, self.app.size.height)
-        self._draw()
-
-    def on_canvas_sized(self, event: Canvas.Sized) -> None:
-        """Draw for the new size."""
-        event.stop()
-        self._draw()
+    def picture(self, width: int, height: int) -> Picture:
+        """The keys pressed so far."""
+        return keynames_picture(self.workspace, self.pressed, self.look, width, height)
 
     def take(self, event: events.Key) -> None:
         """Show the key; the second Esc in a row leaves."""
@@ -53,13 +36,7 @@ class KeyNames(Asked[None]):
             self.end(None)
             return
         self.pressed = (*self.pressed[-_HEIGHT:], key)
-        self._draw()
-
-    def _draw(self) -> None:
-        canvas = self.query_one(Canvas)
-        width, height = canvas.size
-        if width and height:
-            canvas.show(keynames_picture(self.workspace, self.pressed, self.look, width, height))
+        self.redraw()
 
 
 def keynames_picture(

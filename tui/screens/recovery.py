@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from textual import events
-from textual.app import ComposeResult
 
 from model.editing.merge import CannotMerge
 from model.editing.sameness import same
@@ -17,12 +16,11 @@ from model.files.restoring import Restored, Reviewed, restored, review
 from model.files.statefolder import NoStateFolder
 from model.journey.problem import ProblemsFound, UserError
 from tui.keys import key_name
-from tui.picture import Look
-from tui.screens.asked import Asked
+from tui.picture import Look, Picture
+from tui.screens.pictured import Pictured
 from tui.text import show
 from tui.views.popup import Option
 from tui.views.recovery import review_lines, review_picture
-from tui.widgets.canvas import Canvas
 
 if TYPE_CHECKING:
     from tui.screens.asking import Asking
@@ -31,59 +29,36 @@ _TITLE = "Edits that were not saved"
 _WIDEST = 100
 
 
-class Review(Asked[None]):
+class Review(Pictured[None]):
     """The lost edits, to read."""
 
     def __init__(self, rows: Sequence[Reviewed], look: Look) -> None:
-        super().__init__()
+        super().__init__(look)
         self.rows = rows
-        self.look = look
         self.top = 0
 
-    def compose(self) -> ComposeResult:
-        """One canvas, as large as the list."""
-        yield Canvas(self.look)
+    def extent(self, widest: int) -> tuple[int, int]:
+        """As high as the list."""
+        width = min(widest, _WIDEST)
+        return width, len(review_lines(self.rows, self.look, width)) + 2
 
-    def on_mount(self) -> None:
-        """Take the keys."""
-        self._fit()
-        self.query_one(Canvas).focus()
-        self.take_waiting()
-
-    def on_resize(self) -> None:
-        """Stay within the screen."""
-        self._fit()
-
-    def on_canvas_sized(self, event: Canvas.Sized) -> None:
-        """Draw for the new size."""
-        event.stop()
-        self._draw(event.width, event.height)
-
-    def _fit(self) -> None:
-        canvas = self.query_one(Canvas)
-        width = min(self.app.size.width, _WIDEST)
-        height = min(self.app.size.height, len(review_lines(self.rows, self.look, width)) + 2)
-        canvas.styles.width, canvas.styles.height = width, height
-        self._draw(width, height)
-
-    def _draw(self, width: int, height: int) -> None:
-        picture = review_picture(_TITLE, self.rows, self.top, self.look, width, height)
-        self.query_one(Canvas).show(picture)
+    def picture(self, width: int, height: int) -> Picture:
+        """The list from its top line on."""
+        return review_picture(_TITLE, self.rows, self.top, self.look, width, height)
 
     def take(self, event: events.Key) -> None:
         """Arrows and pages scroll, Esc and Enter go back."""
         key = key_name(event)
-        canvas = self.query_one(Canvas)
-        page = max(1, canvas.size.height - 2)
+        page = max(1, self.lines - 2)
         steps = {"down": 1, "j": 1, "up": -1, "k": -1, "pagedown": page, "pageup": -page}
         if key in ("escape", "enter", "q", "r"):
             self.end(None)
         elif key == "ctrl+q":
             self.end_to_quit()
         elif key in steps:
-            last = max(0, len(review_lines(self.rows, self.look, canvas.size.width)) - page)
+            last = max(0, self.extent(self.app.size.width)[1] - 2 - page)
             self.top = max(0, min(last, self.top + steps[key]))
-            self._draw(*canvas.size)
+            self.redraw()
 
 
 async def recover(screen: Asking) -> None:
