@@ -20,6 +20,7 @@ from typing import Any
 
 from model.files.loading import Stamp
 from model.files.rights import user_of
+from model.voting.statement import Statement, statement_of
 
 LARGEST = 1024
 """Bytes of a presence file."""
@@ -49,6 +50,8 @@ class Here:
     """When it took the pen, in seconds since 1970; 0 for a session that has not."""
     saved: tuple[str, ...] = ()
     """Digests of the texts it wrote last, so that others know them for a careful program's."""
+    vote: Statement | None = None
+    """What it says of the vote it takes part in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +155,7 @@ def seen_at(path: Path) -> tuple[Stamp, Person, str] | None:
         since=_moment(data, "since"),
         pen=_moment(data, "pen"),
         saved=_digests(data),
+        vote=statement_of(data.get("vote"), time.time() + STALE),
     )
     machine = data.get("machine")
     person = Person(user_of(status.st_uid), pid, here)
@@ -228,7 +232,7 @@ def _read(path: Path) -> tuple[bytes, os.stat_result] | None:
 
 
 def _encoded(here: Here) -> bytes:
-    data = {
+    data: dict[str, Any] = {
         "here": 1,
         "machine": this_machine(),
         "since": round(here.since, 3),
@@ -238,6 +242,8 @@ def _encoded(here: Here) -> bytes:
         "pen": round(here.pen, 3),
         "saved": here.saved[-_MOST_DIGESTS:],
     }
+    if here.vote is not None:
+        data["vote"] = here.vote.data()
     return json.dumps(data, separators=(",", ":")).encode("ascii") + b"\n"
 
 

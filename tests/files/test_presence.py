@@ -24,6 +24,8 @@ from model.files.presence import (
 )
 from model.files.rights import user_of
 from model.files.watching import Surroundings
+from model.voting.poll import Poll
+from model.voting.round import Round, Stage
 
 ME = user_of(os.geteuid())
 OTHER = 12345
@@ -65,7 +67,9 @@ def planted(project: Path, pid: int, **more: object) -> Path:
 
 def test_a_session_is_seen_by_others_and_not_by_itself(project: Path) -> None:
     presence = Presence(project)
-    here = Here("web", "prices", editing=True, since=1000.0, pen=2000.5, saved=(digest(b"x"),))
+    vote = Poll(Round("0a1b2c3d", 1000.0, "web", "prices", "weight")).voting(3, "0123456789abcdef")
+    vote = vote.going_on(Stage.SPREAD)
+    here = Here("web", "prices", True, 1000.0, 2000.5, (digest(b"x"),), vote.statement)
     assert presence.say(here)
     assert people(project) == (Person(ME, os.getpid(), here),)
     assert people(project, presence.path.name) == ()
@@ -78,11 +82,13 @@ def test_a_session_is_seen_by_others_and_not_by_itself(project: Path) -> None:
 
 def test_the_largest_thing_to_say_fits_in_a_kilobyte(project: Path) -> None:
     presence = Presence(project)
-    here = Here(
-        "t" * 64, "r" * 64, True, time.time(), time.time(), tuple(digest(bytes([i])) for i in range(9))
-    )
+    vote = Poll(Round("0a1b2c3d", time.time(), "t" * 64, "r" * 64, "delivered")).going_on(Stage.SPREAD)
+    vote = vote.voting(1.2345678901234567e-100, "0123456789abcdef")
+    saved = tuple(digest(bytes([i])) for i in range(9))
+    here = Here("t" * 64, "r" * 64, True, time.time(), time.time(), saved, vote.statement)
     presence.say(here)
-    assert presence.path.stat().st_size <= LARGEST // 2
+    assert presence.path.stat().st_size <= LARGEST
+    assert people(project)[0].here.vote == here.vote
     assert people(project)[0].here.touchpoint == "t" * 64
     assert people(project)[0].here.saved == here.saved[-4:]
     presence.close()
