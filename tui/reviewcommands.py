@@ -61,9 +61,6 @@ REVIEW: tuple[Command, ...] = (
     ),
 )
 
-REVIEW_FLOWS = ("review", "review.new", "review.decide", "review.question", "minutes.write")
-"""Those that ask something or touch a file."""
-
 REVIEW_HINTS: dict[str, tuple[str, ...]] = {
     "review": (
         "review.confirm",

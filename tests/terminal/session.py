@@ -180,7 +180,8 @@ class Terminal:
                 self.show()
                 if condition():
                     return
-                ended = f"; the program ended with {self._code}" if self._ended(0) else ""
+                # The end of the output comes a moment before the end of the program.
+                ended = f"; the program ended with {self._code}" if self._ended(5 * self._eof) else ""
                 words = what or getattr(condition, "__name__", "the condition")
                 screen = "\n".join(f"|{line}" for line in self.emulation.lines())
                 raise Waited(f"waited in vain for {words}{ended}; the screen:\n{screen}")

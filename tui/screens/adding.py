@@ -19,6 +19,7 @@ from tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from tui.screens.asking import Asking
+    from tui.screens.flows import Flow
 
 
 async def new(screen: Asking) -> None:
@@ -207,3 +208,15 @@ async def action(screen: Asking) -> None:
     if screen.workspace.view == "actions":
         there = select_action(screen.workspace, edit.item.id)  # type: ignore[attr-defined]
         screen.show_workspace(replace(there, message=screen.workspace.message))
+
+
+FLOWS: dict[str, Flow] = {
+    "new": new,
+    "new.stage": new_stage,
+    "rename": rename,
+    "rename.id": rename_id,
+    "rename.stage": rename_stage,
+    "note": note,
+    "action": action,
+}
+"""The commands of this file by their ids."""

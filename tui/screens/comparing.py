@@ -15,14 +15,12 @@ from model.journey.problem import UserError
 from tui.against import Against
 from tui.moving import show_view
 from tui.text import show
-from tui.views.popup import Option
+from tui.views.popup import listed
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from tui.screens.asking import Asking
-
-_KEYS = "123456789abcdefghimnopqrstuvwxyz"
-"""The keys of a list; j, k and l are left to those who expect them to move."""
+    from tui.screens.flows import Flow
 
 
 async def choose(screen: Asking) -> None:
@@ -33,11 +31,8 @@ async def choose(screen: Asking) -> None:
         words = "There is nothing to compare with: no snapshot and no git revision of this file. S makes one."
         screen.show_workspace(screen.workspace.saying(words))
         return
-    keys = [*_KEYS, *[""] * len(found)]
-    options = [
-        Option(key, _named(each, screen.workspace.today), str(at))
-        for at, (key, each) in enumerate(zip(keys, found, strict=False))
-    ]
+    today = screen.workspace.today
+    options = listed((_named(each, today), str(at)) for at, each in enumerate(found))
     chosen = await screen.choose("Compare with", options)
     if chosen is None:
         return
@@ -82,3 +77,10 @@ async def snapshot(screen: Asking) -> None:
     if not taken.confirmed:
         words += " The disk did not confirm it."
     screen.show_workspace(screen.workspace.saying(words))
+
+
+FLOWS: dict[str, Flow] = {
+    "compare": choose,
+    "snapshot": snapshot,
+}
+"""The commands of this file by their ids."""

@@ -16,6 +16,7 @@ from tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from tui.screens.asking import Asking
+    from tui.screens.flows import Flow
 
 _FIELDS = (("w", "what"), ("o", "owner"), ("d", "due"), ("x", "done"), ("f", "effort"))
 
@@ -106,3 +107,7 @@ async def _effect(screen: Asking, action: Action) -> Edit | None:
     value: Any = read_value(project, row, "delivered", text, screen.workspace.today)
     after = ABSENT if value is ABSENT else {"expectation": id, "delivered": value}
     return set_field(project, place, "would_deliver", after)
+
+
+FLOWS: dict[str, Flow] = {"action.edit": edit}
+"""The command of this file by its id."""

@@ -10,6 +10,7 @@ from tui.views.popup import Option
 
 if TYPE_CHECKING:
     from tui.screens.asking import Asking
+    from tui.screens.flows import Flow
 
 _NOUNS = {2: "touchpoint", 4: "row"}
 
@@ -42,3 +43,7 @@ async def ignore(screen: Asking) -> None:
     )
     if chosen is not None:
         screen.do(ignoring(screen.workspace.project, found, places[chosen]))
+
+
+FLOWS: dict[str, Flow] = {"findings.ignore": ignore}
+"""The command of this file by its id."""

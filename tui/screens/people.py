@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from tui.views.popup import Option
 
 if TYPE_CHECKING:
     from tui.screens.asking import Asking
+    from tui.screens.flows import Flow
 
 
 async def people(screen: Asking) -> None:
@@ -105,7 +105,7 @@ async def reload(screen: Asking) -> None:
         await screen.gapline.file.reload()
 
 
-PEOPLE: dict[str, Callable[[Asking], Awaitable[object]]] = {
+FLOWS: dict[str, Flow] = {
     "people": people,
     "pen": pen,
     "follow": follow,

@@ -1,4 +1,4 @@
-"""The commands of the promise ledger that ask: how a promise ended, what a slip moves, what is listed."""
+"""The commands of the promise ledger that ask: how a promise ended, what a slip moves."""
 
 from __future__ import annotations
 
@@ -12,21 +12,16 @@ from model.editing.promising import conclude_edit
 from model.journey.problem import Problem, ProblemsFound, UserError
 from model.promises.ledger import Entry
 from tui.book import Book, book_of, current
-from tui.ledger import SORTS, STATES
-from tui.ledgering import narrowed, sorted_by, switched
 from tui.screens.dateprompt import About, DatePrompt
-from tui.screens.filter import Filter
 from tui.screens.slipline import SlipLine
 from tui.slipping import slip_of
-from tui.views.popup import Option
+from tui.views.popup import Option, listed
 from tui.views.promisewords import rate_change, slip_said, state_sentence, whole_day
 from tui.views.slippreview import slip_lines
 
 if TYPE_CHECKING:
     from tui.screens.asking import Asking
-
-_KEYS = "123456789abcdefghimnopqrstuvwxyz"
-"""The keys of a list; j, k and l are left to those who expect them to move."""
+    from tui.screens.flows import Flow
 
 
 class _NothingChosen(UserError):
@@ -81,10 +76,7 @@ async def _chosen(screen: Asking) -> Entry | None:
         raise _NothingChosen(f"No promise at {name} waits for its end. g p shows all promises.")
     if len(here) == 1:
         return here[0]
-    options = [
-        Option(key, f"{each.promise.what}, due {each.promise.due}", each.promise.id)
-        for key, each in zip(_KEYS, here, strict=False)
-    ]
+    options = listed((f"{each.promise.what}, due {each.promise.due}", each.promise.id) for each in here)
     chosen = await screen.choose("Which promise?", options)
     return None if chosen is None else book.by_id[chosen]
 
@@ -253,40 +245,5 @@ async def slip(screen: Asking) -> None:
         screen.show_workspace(replace(changed, messages=before.messages).saying(words, tail=tail))
 
 
-# -- what is listed --------------------------------------------------------------------------------------
-
-
-async def find(screen: Asking) -> None:
-    """List only the promises that have the words that are typed."""
-    before = screen.workspace.ledger.text
-
-    def narrow(text: str) -> None:
-        screen.show_workspace(narrowed(screen.workspace, text))
-
-    if await screen.app.push_screen_wait(Filter(before, screen.look, narrow)) is None:
-        narrow(before)
-
-
-async def quick(screen: Asking) -> None:
-    """List only the promises in some states."""
-    keys = dict(zip("brolmkwu", STATES, strict=True))
-
-    def options() -> list[Option]:
-        on = screen.workspace.ledger.states
-        listed = [Option(key, STATES[state], state, state in on) for key, state in keys.items()]
-        return [*listed, Option("x", "no filter: every promise", "all", not on)]
-
-    def switch(state: str) -> list[Option]:
-        screen.show_workspace(switched(screen.workspace, state))
-        return options()
-
-    await screen.choose("Show only promises that are", options(), switch=switch)
-
-
-async def sort(screen: Asking) -> None:
-    """List the promises in another order."""
-    now = screen.workspace.ledger.sort
-    options = [Option(name[0], words, name, name == now) for name, words in SORTS.items()]
-    chosen = await screen.choose("Sort promises by", options)
-    if chosen is not None:
-        screen.show_workspace(sorted_by(screen.workspace, chosen))
+FLOWS: dict[str, Flow] = {"conclude": conclude, "slip": slip}
+"""The commands of this file by their ids."""

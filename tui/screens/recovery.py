@@ -24,6 +24,7 @@ from tui.views.recovery import review_lines, review_picture
 
 if TYPE_CHECKING:
     from tui.screens.asking import Asking
+    from tui.screens.flows import Flow
 
 _TITLE = "Edits that were not saved"
 _WIDEST = 100
@@ -201,3 +202,7 @@ def _state_words(work: LostWork, now: Restored | UserError) -> str:
 
 def _say(screen: Asking, words: str, *, error: bool = False) -> None:
     screen.show_workspace(screen.workspace.saying(show(words), "error" if error else "message"))
+
+
+FLOWS: dict[str, Flow] = {"recover": recover}
+"""The command of this file by its id."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +31,7 @@ from tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from tui.screens.asking import Asking
+    from tui.screens.flows import Flow
 
 _WRITERS: dict[str, Callable[[Minutes], str]] = {".md": minutes_markdown, ".html": minutes_page}
 
@@ -212,7 +213,7 @@ async def _replaces(screen: Asking, path: Path) -> bool:
     )
 
 
-FLOWS: dict[str, Callable[[Asking], Awaitable[None]]] = {
+FLOWS: dict[str, Flow] = {
     "review": review,
     "review.new": new_review,
     "review.decide": decide,

@@ -20,7 +20,7 @@ from tui.picture import Look, Picture
 from tui.screens.queueing import Queueing
 from tui.text import show
 from tui.themedapp import ThemedApp
-from tui.views.popup import Option
+from tui.views.popup import Option, listed
 from tui.views.start import start_picture
 from tui.widgets.canvas import Canvas
 
@@ -127,10 +127,7 @@ class StartScreen(Queueing):
 
     async def _open(self) -> None:
         found = await asyncio.to_thread(self._projects)
-        keys = "123456789abcdefghimnpqrstuvwxyz"
-        options = [
-            Option(keys[at] if at < len(keys) else "", path.name, path.name) for at, path in enumerate(found)
-        ]
+        options = listed(((path.name, path.name) for path in found), taken="o")
         options.append(Option("o", "another file, by its name", ""))
         chosen = await self.choose(f"Project files in {self.folder.name or self.folder}", options)
         if chosen == "":

@@ -13,14 +13,12 @@ from tui.scenarios import named_one, renamed, scenarios_of, selected_scenario
 from tui.scoretext import journey_text
 from tui.trying import applied, begun, kept, left, shown, tries, unkept
 from tui.views.bars import unit_of
-from tui.views.popup import Option
+from tui.views.popup import Option, listed
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from tui.screens.asking import Asking
-
-_KEYS = "123456789abcdefghimopqrstuvwxyz"
-"""The keys of a list; j, k and l are left to those who expect them to move, n is a fresh start."""
+    from tui.screens.flows import Flow
 
 
 async def whatif(screen: Asking) -> None:
@@ -42,10 +40,7 @@ async def _begin(screen: Asking) -> None:
     scenario: Scenario | None = None
     if found:
         options = [Option("n", "the plan as it stands", "n")]
-        keys = [*_KEYS, *[""] * len(found)]
-        options += [
-            Option(key, each.name, str(at)) for at, (key, each) in enumerate(zip(keys, found, strict=False))
-        ]
+        options += listed(((each.name, str(at)) for at, each in enumerate(found)), taken="n")
         note = "Nothing you try touches the plan until you apply it."
         chosen = await screen.choose("What if: begin with", options, note)
         if chosen is None:
@@ -184,7 +179,7 @@ async def rename(screen: Asking) -> None:
         screen.show_workspace(renamed(screen.workspace, own.id, name))
 
 
-FLOWS = {
+FLOWS: dict[str, Flow] = {
     "whatif": whatif,
     "whatif.keep": keep,
     "whatif.cost": cost,

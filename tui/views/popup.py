@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 
 from tui.commands import GROUPS, Command
 from tui.keytable import keys_label
@@ -20,6 +21,16 @@ class Option:
     value: str
     on: bool | None = None
     """For lists of switches: whether this one is on."""
+
+
+_KEYS = "123456789abcdefghimnopqrstuvwxyz"
+"""The keys of a list; j, k and l are left to those who expect them to move."""
+
+
+def listed(found: Iterable[tuple[str, str]], taken: str = "") -> list[Option]:
+    """Options of words and values, however many: each has a key while there are any that are not `taken`."""
+    keys = chain((key for key in _KEYS if key not in taken), repeat(""))
+    return [Option(next(keys), words, value) for words, value in found]
 
 
 def choice_size(title: str, options: Sequence[Option], note: str, look: Look, widest: int) -> tuple[int, int]:
