@@ -1,10 +1,8 @@
-"""The frame around every view: stage strip, message line and hint line; and the whole screen."""
+"""The whole screen: the first line, the view with its stage strip, and the lines at the foot."""
 
 from __future__ import annotations
 
-from tui.commands import HINTS
-from tui.keytable import key_label
-from tui.picture import Line, Look, Pen, Picture, Target, filled, rule
+from tui.picture import Line, Look, Pen, Picture, filled, rule
 from tui.scoretext import score_text
 from tui.text import fit, width_of
 from tui.views.actions import actions_picture
@@ -13,11 +11,12 @@ from tui.views.board import board_picture
 from tui.views.curve import curve_pane, curve_view
 from tui.views.detail import detail_pane, detail_picture
 from tui.views.findings import findings_picture
+from tui.views.foot import hint_line, message_line
 from tui.views.history import history_picture
 from tui.views.lanes import lanes_picture
 from tui.views.lists import messages_picture, problems_picture
 from tui.views.priorities import priorities_picture
-from tui.views.title import company_words, title_line
+from tui.views.title import title_line
 from tui.views.working import working_picture
 from tui.workspace import Workspace
 
@@ -204,79 +203,6 @@ def strip_line(workspace: Workspace, look: Look, width: int) -> Line:
         pen.put(text, "current" if current else "text", target)
     if last < len(cells) - 1:
         pen.put(" >", "dim")
-    return pen.line()
-
-
-def message_line(workspace: Workspace, look: Look, width: int) -> Line:
-    """What the last edit changed, what went wrong, or what the open box expects."""
-    pen = Pen(look, width).put(" ")
-    if workspace.box is not None:
-        box = workspace.box
-        if box.problem:
-            return pen.user(f"Error: {box.problem}", width - 1, "error").line()
-        return pen.user(f"{box.label}: was {box.was}. {box.hint}", width - 1, "hint").line()
-    if workspace.message is not None:
-        message = workspace.message
-        if message.kind == "error":
-            return pen.user(f"Error: {message.whole}", width - 1, "error").line()
-        tail = f" {message.tail}" if message.tail else ""
-        undoable = workspace.session.state.edit is not None and (workspace.trying or workspace.unsaved)
-        if undoable and width >= 60:
-            tail += "  u undo"
-        # What an edit did to the journey is what people look for: a long name gives way to it.
-        room = max(width - 1 - width_of(tail), (width - 1) // 3)
-        head = fit(look.text(message.text), room, ellipsis=look.glyphs.ellipsis).rstrip()
-        return pen.put(head, "message").put(tail, "message").line()
-    if workspace.trying:
-        words = "What you change here does not touch the plan until you choose apply."
-        return pen.put(words, "hint").line()
-    if workspace.others.at(workspace.selected[0]):
-        return pen.user(company_words(workspace), width - 1, "hint").line()
-    if workspace.read_only:
-        return pen.user(workspace.read_only, width - 1, "hint").line()
-    if workspace.marks:
-        words = f"{len(workspace.marks)} rows marked: a change goes to all of them, as one step of undo."
-        return pen.put(words, "marked").line()
-    return pen.line()
-
-
-_BOX_HINTS = (("enter", "set"), ("tab", "next field"), ("down", "set, next row"), ("escape", "cancel"))
-_GRAB_HINTS = (
-    ("up", "up"),
-    ("down", "down"),
-    ("left", "stage before"),
-    ("right", "stage after"),
-    ("enter", "drop"),
-    ("escape", "put back"),
-)
-
-_SLIP_HINTS = (("enter", "move all of it"), ("down", "scroll"), ("escape", "leave it as it is"))
-
-
-def hint_line(workspace: Workspace, look: Look, width: int) -> Line:
-    """`? keys`, then what is most useful here, as far as it fits; never cut in the middle of a word."""
-    pen = Pen(look, width).put(" ")
-    pen.put(workspace.keymap.label("help"), "key", ("command", "help")).put(
-        " keys", "hint", ("command", "help")
-    )
-    hints: list[tuple[str, str, Target | None]]
-    if workspace.box is not None:
-        hints = [(key_label(key), words, None) for key, words in _BOX_HINTS]
-    elif workspace.ledger.slip is not None:
-        hints = [(key_label(key), words, None) for key, words in _SLIP_HINTS]
-    elif workspace.grabbed is not None:
-        hints = [(key_label(key), words, None) for key, words in _GRAB_HINTS]
-    else:
-        commands = [workspace.keymap.by_id[id] for id in HINTS[workspace.view]]
-        hints = [
-            (key_label(each.keys[0]), each.label, ("command", each.id))
-            for each in commands
-            if each.keys and not (each.changes and workspace.locked)
-        ]
-    for key, words, target in hints:
-        if pen.column + 3 + len(key) + len(words) > width:
-            break
-        pen.put("  ").put(key, "key", target).put(f" {words}", "hint", target)
     return pen.line()
 
 

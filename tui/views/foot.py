@@ -1,0 +1,83 @@
+"""The lines at the foot of every view: what was said last, and which keys are most useful here."""
+
+from __future__ import annotations
+
+from tui.commands import HINTS
+from tui.keytable import key_label
+from tui.picture import Line, Look, Pen, Target
+from tui.text import fit, width_of
+from tui.views.title import company_words
+from tui.workspace import Workspace
+
+
+def message_line(workspace: Workspace, look: Look, width: int) -> Line:
+    """What the last edit changed, what went wrong, or what the open box expects."""
+    pen = Pen(look, width).put(" ")
+    if workspace.box is not None:
+        box = workspace.box
+        if box.problem:
+            return pen.user(f"Error: {box.problem}", width - 1, "error").line()
+        return pen.user(f"{box.label}: was {box.was}. {box.hint}", width - 1, "hint").line()
+    if workspace.message is not None:
+        message = workspace.message
+        if message.kind == "error":
+            return pen.user(f"Error: {message.whole}", width - 1, "error").line()
+        tail = f" {message.tail}" if message.tail else ""
+        undoable = workspace.session.state.edit is not None and (workspace.trying or workspace.unsaved)
+        if undoable and width >= 60:
+            tail += "  u undo"
+        # What an edit did to the journey is what people look for: a long name gives way to it.
+        room = max(width - 1 - width_of(tail), (width - 1) // 3)
+        head = fit(look.text(message.text), room, ellipsis=look.glyphs.ellipsis).rstrip()
+        return pen.put(head, "message").put(tail, "message").line()
+    if workspace.trying:
+        words = "What you change here does not touch the plan until you choose apply."
+        return pen.put(words, "hint").line()
+    if workspace.others.at(workspace.selected[0]):
+        return pen.user(company_words(workspace), width - 1, "hint").line()
+    if workspace.read_only:
+        return pen.user(workspace.read_only, width - 1, "hint").line()
+    if workspace.marks:
+        words = f"{len(workspace.marks)} rows marked: a change goes to all of them, as one step of undo."
+        return pen.put(words, "marked").line()
+    return pen.line()
+
+
+_BOX_HINTS = (("enter", "set"), ("tab", "next field"), ("down", "set, next row"), ("escape", "cancel"))
+_GRAB_HINTS = (
+    ("up", "up"),
+    ("down", "down"),
+    ("left", "stage before"),
+    ("right", "stage after"),
+    ("enter", "drop"),
+    ("escape", "put back"),
+)
+
+_SLIP_HINTS = (("enter", "move all of it"), ("down", "scroll"), ("escape", "leave it as it is"))
+
+
+def hint_line(workspace: Workspace, look: Look, width: int) -> Line:
+    """`? keys`, then what is most useful here, as far as it fits; never cut in the middle of a word."""
+    pen = Pen(look, width).put(" ")
+    pen.put(workspace.keymap.label("help"), "key", ("command", "help")).put(
+        " keys", "hint", ("command", "help")
+    )
+    hints: list[tuple[str, str, Target | None]]
+    if workspace.box is not None:
+        hints = [(key_label(key), words, None) for key, words in _BOX_HINTS]
+    elif workspace.ledger.slip is not None:
+        hints = [(key_label(key), words, None) for key, words in _SLIP_HINTS]
+    elif workspace.grabbed is not None:
+        hints = [(key_label(key), words, None) for key, words in _GRAB_HINTS]
+    else:
+        commands = [workspace.keymap.by_id[id] for id in HINTS[workspace.view]]
+        hints = [
+            (key_label(each.keys[0]), each.label, ("command", each.id))
+            for each in commands
+            if each.keys and not (each.changes and workspace.locked)
+        ]
+    for key, words, target in hints:
+        if pen.column + 3 + len(key) + len(words) > width:
+            break
+        pen.put("  ").put(key, "key", target).put(f" {words}", "hint", target)
+    return pen.line()
