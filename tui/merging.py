@@ -31,9 +31,7 @@ class MergingSave:
     async def take_theirs(self) -> bool:
         """Merge what is on disk into the session; False where this save is over."""
         screen = self._app.journey
-        if screen.workspace.trying:
-            words = "Somebody else saved the file meanwhile. Leave what-if with x; then save merges the two."
-            screen.show(screen.workspace.saying(words, "error"))
+        if self._trying("Somebody else saved the file meanwhile.", "save merges the two"):
             return False
         while True:
             before = screen.workspace.session
@@ -63,9 +61,7 @@ class MergingSave:
     async def decide(self) -> bool:
         """Ask about every open conflict; False where this save is over."""
         screen = self._app.journey
-        if screen.workspace.trying:
-            words = "Both changed the same thing. Leave what-if with x; then save asks which one holds."
-            screen.show(screen.workspace.saying(words, "error"))
+        if self._trying("Both changed the same thing.", "save asks which one holds"):
             return False
         while screen.workspace.session.conflicts:
             session = screen.workspace.session
@@ -83,6 +79,14 @@ class MergingSave:
                 return False
             self._settle(decision.session, asked.deciding, session)
         return True
+
+    def _trying(self, why: str, then: str) -> bool:
+        """Whether changes are tried beside the plan, which is said: what is tried cannot be merged."""
+        screen = self._app.journey
+        if screen.workspace.trying:
+            words = f"{why} Leave what-if with x; then {then}."
+            screen.show(screen.workspace.saying(words, "error"))
+        return screen.workspace.trying
 
     def _settle(self, chosen: Session | None, deciding: Deciding, asked: Session) -> None:
         """Take the choices over; what came up while they were made is asked about in turn."""

@@ -12,6 +12,7 @@ from model.files.reviews import kept_review
 from model.files.saving import write_output
 from model.journey.problem import UserError
 from model.report.minutesdocument import minutes_markdown, minutes_page
+from model.review.log import Log
 from model.review.minutes import Minutes
 from model.review.order import Order
 from model.review.review import Review
@@ -144,29 +145,25 @@ async def _minutes(screen: Asking, usual: float) -> float | None:
 
 async def decide(screen: Asking) -> None:
     """Write down what the room decided about the touchpoint."""
-    text = await _remark(screen, "Decided")
-    review, workspace = screen.workspace.review, screen.workspace
-    if text and review is not None:
-        kept = review.with_log(review.log.deciding(text, workspace.user))
-        screen.show_workspace(replace(workspace, review=kept).saying(f"Decided: {text}"))
+    await _remark(screen, "Decided", Log.deciding)
 
 
 async def question(screen: Asking) -> None:
     """Write down a question that the room cannot answer now."""
-    text = await _remark(screen, "Open question")
-    review, workspace = screen.workspace.review, screen.workspace
-    if text and review is not None:
-        kept = review.with_log(review.log.asking(text, workspace.user))
-        screen.show_workspace(replace(workspace, review=kept).saying(f"Open question: {text}"))
+    await _remark(screen, "Open question", Log.asking)
 
 
-async def _remark(screen: Asking, title: str) -> str | None:
+async def _remark(screen: Asking, title: str, written: Callable[[Log, str, str], Log]) -> None:
     workspace = screen.workspace
     if workspace.review is None or workspace.view != "review" or workspace.touchpoint is None:
         words = "No review is in front. r begins one, or goes on with the last."
         screen.show_workspace(workspace.saying(words, "error"))
-        return None
-    return await screen.type_line(f"{title}, at {workspace.touchpoint.touchpoint.name}")
+        return
+    text = await screen.type_line(f"{title}, at {workspace.touchpoint.touchpoint.name}")
+    review, workspace = screen.workspace.review, screen.workspace
+    if text and review is not None:
+        kept = review.with_log(written(review.log, text, workspace.user))
+        screen.show_workspace(replace(workspace, review=kept).saying(f"{title}: {text}"))
 
 
 # -- the minutes ------------------------------------------------------------------------------------------
