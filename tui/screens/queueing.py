@@ -48,7 +48,7 @@ class Queueing(Screen[None]):
 
     def complain(self, error: UserError) -> None:
         """Say what went wrong; a screen with a place for such things says it there."""
-        self.notify(str(error), severity="error")
+        self.notify(str(error), severity="error", markup=False)
 
     def take_waiting(self) -> None:
         """Take the keys that wait, in order; by itself a screen leaves them to its popups."""
