@@ -50,7 +50,7 @@ def _measured(path: Path, rounds: int) -> list[list[float]]:
     loaded = load(path)
     assert loaded.project is not None
     session = Session.opened(loaded.project, loaded.raw)
-    journal = Journal(path, session, lambda: datetime.now(UTC), patience=30)
+    journal = Journal(path, session, lambda: datetime.now(UTC))
     line = b"x" * (_LINE - 1) + b"\n"
     number = 0
     bare = os.open(path.with_name("bare"), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)

@@ -4,12 +4,15 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
 import pytest
 from hypothesis import settings
+
+from model.files import journal
 
 REPO_ROOT = Path(__file__).resolve().parent.parent
 
@@ -18,6 +21,8 @@ REPO_ROOT = Path(__file__).resolve().parent.parent
 _LEAKING_PREFIXES = ("GAPLINE_", "TEXTUAL_", "GIT_", "SSH_", "TMUX", "TERM_PROGRAM", "XDG_", "LC_")
 _LEAKING_NAMES = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLORTERM", "COLORFGBG")
 _LEAKING_SIZES = ("COLUMNS", "LINES")
+_ROOM = 1 << 30
+"""Bytes; what a whole run of the tests needs by far."""
 _SET = {"TERM": "xterm-256color", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
 
 
@@ -31,6 +36,18 @@ def _seal_environment() -> None:
 
 # At import: Textual reads its variables once, when a test module imports it, which is before any fixture.
 _seal_environment()
+
+
+def _leave_the_disk() -> None:
+    """Have all that tests write in memory, where there is room for it: a disk may need seconds to confirm."""
+    memory = Path("/dev/shm")
+    with suppress(OSError):
+        room = os.statvfs(memory)
+        if os.access(memory, os.W_OK | os.X_OK) and room.f_bavail * room.f_frsize >= _ROOM:
+            os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
+
+
+_leave_the_disk()
 
 settings.register_profile("local", deadline=None, max_examples=50)
 settings.register_profile("ci", deadline=None, max_examples=200, derandomize=True, print_blob=True)
@@ -70,16 +87,21 @@ def repo_root() -> Path:
 
 
 @pytest.fixture(autouse=True)
-def sealed(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def sealed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Give the test an empty home with all XDG folders in it, and return that home."""
     _seal_environment()
     home = tmp_path_factory.mktemp("home", numbered=True)
-    monkeypatch.setenv("HOME", str(home))
-    for name in ("config", "data", "state", "cache", "runtime"):
-        folder = home / name
-        folder.mkdir(mode=0o700)
-        monkeypatch.setenv(f"XDG_{name.upper()}_{'DIR' if name == 'runtime' else 'HOME'}", str(folder))
-    return home
+    # Not the test's own `monkeypatch`: whoever undoes that half-way stays in this home.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", str(home))
+        for name in ("config", "data", "state", "cache", "runtime"):
+            folder = home / name
+            folder.mkdir(mode=0o700)
+            patch.setenv(f"XDG_{name.upper()}_{'DIR' if name == 'runtime' else 'HOME'}", str(folder))
+        # A busy disk says nothing in tests that are not about it.
+        patch.setattr(journal, "PATIENCE", 60.0)
+        yield home
+    shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture

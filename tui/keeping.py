@@ -62,13 +62,16 @@ class Keeping:
         return self._telling(workspace, self._journal.again() if self._journal else "")
 
     def _telling(self, workspace: Workspace, told: str) -> Workspace:
-        """A warning comes first; good news replaces nothing but the warning, and is found in the messages."""
+        """With a warning before what is said; good news replaces only that, else it is among the messages."""
+        said = workspace.message
         if not told:
             return workspace
         if not self.safe:
+            if said is not None and said.whole not in (told, self._warning):
+                told = f"{told} {said.whole}"
             self._warning = told
             return workspace.saying(told, "error")
-        if workspace.message is None or workspace.message.text == self._warning:
+        if said is None or said.text == self._warning:
             return workspace.saying(told)
         return replace(workspace, messages=(*workspace.messages, Message(told)))
 

@@ -25,7 +25,7 @@ from model.files.journalline import Draft, Entry, beginning, draft_data, hash_of
 from model.files.statefolder import NoStateFolder, state_folder
 
 SUFFIX = ".journal"
-PATIENCE = 0.25
+PATIENCE = 1.0
 """Seconds that an edit waits for the disk; then it is shown, with the warning that it is not safe yet."""
 
 
@@ -41,11 +41,9 @@ class Journal:
         path: str | os.PathLike[str],
         session: Session,
         now: Callable[[], datetime],
-        patience: float = PATIENCE,
     ) -> None:
         self._real = Path(os.path.realpath(path))
         self._now = now
-        self._patience = patience
         self._disk = session.disk
         self._text = session.disk_text or b""
         self._hash = hash_of(self._text)
@@ -105,7 +103,7 @@ class Journal:
         """The process is about to end without having saved: write down why."""
         if self.keeps:
             self._send([self._entry({"end": why})])
-            self._wait(self._patience)
+            self._wait(PATIENCE)
 
     def close(self, *, discard: bool = False) -> None:
         """Let go of the journal; it is removed where nothing is left in it to keep, or with `discard`."""
@@ -114,7 +112,7 @@ class Journal:
         if discard or not self.keeps:
             self._submit(self._file.remove)
         self._submit(self._file.close)
-        self._wait(self._patience)
+        self._wait(PATIENCE)
         self._writer.shutdown(wait=False)
         self._writer = None
 
@@ -172,7 +170,7 @@ class Journal:
     def _kept(self, entries: list[Entry]) -> str:
         """Send, wait, and try once more with all of it where that failed; what has to be told."""
         # Who waited for a disk that hangs is not made to wait for it again at every key.
-        patience = 0 if self._hangs else self._patience
+        patience = 0 if self._hangs else PATIENCE
         self._send(entries)
         trouble = self._wait(patience)
         self._hangs = self._slow
@@ -243,18 +241,20 @@ class _File:
         self._fd = -1
         self._path: Path | None = None
         self._failed = False
+        self._old: list[Path] = []
+        """Files that failed; what they hold is all that is safe until a new one is written."""
 
     def begin(self, data: bytes) -> None:
         """Write a line that makes all before it void; into a new file where the old one failed."""
-        old, failed = self._path, self._failed
-        if self._fd < 0 or failed or os.fstat(self._fd).st_nlink == 0:
+        if self._fd < 0 or self._failed or os.fstat(self._fd).st_nlink == 0:
+            if self._path is not None:
+                self._old.append(self._path)
             self.close()
             self._open()
         self._failed = True
         self._write(data)
         self._failed = False
-        if failed and old is not None:
-            old.unlink(missing_ok=True)
+        self._forget_old()
 
     def append(self, data: bytes) -> None:
         """Write more lines; raises OSError, and from then on nothing goes into this file any more."""
@@ -274,6 +274,11 @@ class _File:
         """Delete the file, still locked, so that nobody takes it for one that was left behind."""
         if self._path is not None:
             self._path.unlink(missing_ok=True)
+        self._forget_old()
+
+    def _forget_old(self) -> None:
+        while self._old:
+            self._old.pop().unlink(missing_ok=True)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -70,7 +70,7 @@ class Worker:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.session = opened(path)
-        self.journal = Journal(path, self.session, Clock(), patience=30)
+        self.journal = Journal(path, self.session, Clock())
         self.told: list[str] = []
 
     def at(self, session: Session) -> None:

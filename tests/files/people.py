@@ -93,7 +93,7 @@ class Person:
 
     def _begin(self) -> None:
         self.session = opened(self.file.path)
-        self.journal = Journal(self.file.path, self.session, Clock(), patience=30)
+        self.journal = Journal(self.file.path, self.session, Clock())
         self.made: set[tuple[Key, str | None]] = set()
         """What this person ever made anything say."""
         self.touched: set[Key] = set()

@@ -20,8 +20,10 @@ GROUP, USERS = 2717, (65534, 2718)
 COUNT = """
 import _strptime, os, sys
 from pathlib import Path
+from model.files import descriptors
 from model.files.keeping import History, save_kept
 from model.files.refusals import ChangedOnDisk
+descriptors.LOCK_WAIT = 60.0  # Each waits for all the others, on a disk that may be slow.
 path, state, times, user, group = sys.argv[1], sys.argv[2], *map(int, sys.argv[3:])
 if user:  # From here on: Python itself may lie where the other user cannot read it.
     os.setgroups([group]); os.setgid(group); os.setuid(user)
@@ -51,9 +53,10 @@ def theirs():
     return int(path.read_bytes().split(b"theirs = ")[1].split(b"\\n")[0])
 
 for number in range(1, times + 1):
-    if theirs() < number - 1:
-        time.sleep(0.2)  # A version that is about to be put back.
-        lost += theirs() < number - 1
+    end = time.monotonic() + 30
+    while theirs() < number - 1 and time.monotonic() < end:
+        time.sleep(0.01)  # A version that is about to be put back.
+    lost += theirs() < number - 1
     head = path.read_bytes().split(b"theirs")[0]
     text = head + b"theirs = %d\\n" % number + b"# a comment\\n" * 100
     if way == "renaming":

@@ -20,6 +20,7 @@ from model.editing.edits import Edit
 from model.editing.recording import recorded
 from model.editing.sameness import same
 from model.editing.session import Session
+from model.files import journal
 from model.files.journalline import Draft
 from model.files.loading import load
 from model.files.lostwork import LostWork, lost_work
@@ -363,6 +364,18 @@ def test_what_could_not_be_kept_and_is_saved_now_is_not_said_to_be_kept_again(
     assert len(worker.told) == 1
 
 
+def test_a_disk_that_refused_leaves_nothing_once_all_is_saved(
+    worker: Worker, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker.set(5)
+    monkeypatch.setattr(os, "fdatasync", failing(errno.EIO, os.fdatasync, 10_000))
+    worker.set(6)
+    assert len(journals(file)) > 1
+    worker.saved()
+    worker.journal.close()
+    assert journals(file) == []
+
+
 @pytest.mark.parametrize("name", ["write", "fdatasync"])
 def test_one_failure_costs_nothing(
     worker: Worker, file: Path, monkeypatch: pytest.MonkeyPatch, name: str
@@ -428,7 +441,7 @@ def test_journals_in_a_folder_that_others_may_write_are_not_offered(worker: Work
 
 def test_a_disk_that_hangs_does_not_stop_the_person(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     worker = Worker(file)
-    worker.journal._patience = 0.01
+    monkeypatch.setattr(journal, "PATIENCE", 0.01)
     answers, real = threading.Event(), os.fdatasync
 
     def hang(fd: int) -> None:

@@ -23,7 +23,10 @@ from tests.files.journals import TEXT
 EDITORS = """
 import os, sys
 from pathlib import Path
+from model.files import journal
 from tests.files.journals import Worker
+
+journal.PATIENCE = 60.0
 
 def say(*words):
     os.write(1, " ".join(map(str, words)).encode() + b"\\n")

@@ -262,6 +262,7 @@ async def test_edits_that_are_kept_again_leave_what_was_said_in_front(path: Path
     async with opened(path) as drive:
         await drive.keys("d7<enter>")
         assert drive.said.startswith("Unsaved edits would be lost with the connection: ")
+        assert " Delivered 6.0 > 7.0" in drive.said
         in_the_way.unlink()
         await drive.keys("d8<enter>")
         assert drive.said.startswith("Delivered 7.0 > 8.0")
