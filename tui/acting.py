@@ -8,6 +8,7 @@ from tui.changing import CHANGES
 from tui.comparing import compared
 from tui.doing import ACTIONS, in_actions, select_action_at
 from tui.finding import FINDINGS, in_findings, select_finding, to_findings
+from tui.goingback import in_history, select_moment, to_history
 from tui.moving import MOVES, moved, show_view
 from tui.reviewing import REVIEWS, minuted, reviewed
 from tui.workspace import Workspace
@@ -44,6 +45,7 @@ _IN_VIEW: dict[str, Callable[[Workspace, str, int], Workspace | None]] = {
     "promises": _ledgered,
     "planner": _planned,
     "compare": compared,
+    "history": in_history,
     "review": reviewed,
     "minutes": minuted,
     "findings": in_findings,
@@ -56,6 +58,7 @@ _IN_VIEW: dict[str, Callable[[Workspace, str, int], Workspace | None]] = {
 _PRESSED: dict[str, Callable[[Workspace, int], Workspace]] = {
     "findings": select_finding,
     "actions": select_action_at,
+    "history": select_moment,
 }
 """What a click on a numbered line of a view selects."""
 
@@ -80,6 +83,8 @@ def act(workspace: Workspace, command: str, page: int) -> Workspace | None:
         return moved(workspace, command.removeprefix("move."), page)
     if command == "view.findings":
         return to_findings(workspace)
+    if command == "view.history":
+        return to_history(workspace)
     if command.startswith("view.") and command != "view.whatif":
         return show_view(workspace, command.removeprefix("view."))
     if command.startswith(("whatif.", "scenario.", "view.")) or (workspace.trying and command == "back"):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from model.editing.building import one_step, removing, shifting, to_stage, writing_ids
 from model.editing.edits import Edit, set_field
 from model.journey.expectation import NUMBER_FIELDS
+from tui.undoing import redone, undone
 from tui.values import CHOICES, field_edit, next_choice, nudged, place_of
 from tui.workspace import Workspace
 
@@ -171,7 +172,7 @@ CHANGES: dict[str, Callable[[Workspace], Workspace]] = {
     "delete": _delete,
     "delete.stage": _delete_stage,
     "write-ids": _write_ids,
-    "undo": Workspace.undo,
-    "redo": Workspace.redo,
+    "undo": undone,
+    "redo": redone,
 }
 """The commands of this file by their ids."""

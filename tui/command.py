@@ -18,6 +18,7 @@ VIEWS = (
     "review",
     "minutes",
     "compare",
+    "history",
     "working",
     "problems",
     "messages",
@@ -36,11 +37,11 @@ VALUES = (*ROWS, "review")
 """Where the numbers of the selected row can be changed."""
 NOT_REVIEW = tuple(view for view in VIEWS if view != "review")
 """Every view but the review, where left and right go from touchpoint to touchpoint."""
-OPENING = tuple(view for view in NOT_REVIEW if view not in ("actions", "scenarios", "minutes"))
+OPENING = tuple(view for view in NOT_REVIEW if view not in ("actions", "scenarios", "minutes", "history"))
 """Where Enter opens what is selected.
 
-An action is edited where it stands, a scenario is tried, and whoever confirms the last touchpoint of a review
-twice stays with its minutes.
+An action is edited where it stands, a scenario is tried, a line of the history is gone back to, and whoever
+confirms the last touchpoint of a review twice stays with its minutes.
 """
 
 

@@ -13,6 +13,7 @@ from tui.command import (
     VIEWS,
     Command,
 )
+from tui.historycommands import HISTORY, HISTORY_HINTS
 from tui.ledgercommands import LEDGER
 from tui.reviewcommands import REVIEW, REVIEW_HINTS
 from tui.whatifcommands import WHATIF
@@ -81,6 +82,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("view.compare", (), "comparison", "Show what differs from the version compared with.", "Look"),
     Command("compare", ("C",), "compare with", "Choose a saved version, snapshot or git revision.", "Look"),
+    *HISTORY,
     Command("people", (), "who is here", "Show who else has this file open, and where they are.", "Look"),
     Command("follow", ("F",), "follow", "Begin or stop to take over what others save.", "Look"),
     Command("pen", ("L",), "pen", "Take the pen or put it down; a sign for the others, no lock.", "Look"),
@@ -302,6 +304,7 @@ HINTS: dict[str, tuple[str, ...]] = {
         "line",
     ),
     **REVIEW_HINTS,
+    **HISTORY_HINTS,
     "compare": ("move.down", "open", "compare", "snapshot", "back", "line"),
     "working": ("back", "goto", "line"),
     "problems": ("back", "reload", "line"),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from model.editing.session import Session
 from model.editing.standing import Mine, Standing
+from model.editing.telling import Told, told_between
 from model.files.limits import LARGEST_FILE
 from model.files.loading import Loaded, Stamp, read_regular, understood
 from model.files.presence import Here
@@ -18,6 +19,7 @@ from model.journey.project import Project
 from model.scoring.totals import ProjectScores, score_project
 from tui.arrivals import UNKNOWN, Author, arriving, orphaned
 from tui.attending import Attending, author_of, meeting
+from tui.goingback import heard_of
 from tui.opening import reopened
 from tui.text import show
 
@@ -40,6 +42,8 @@ class _Version:
     loaded: Loaded
     merged: tuple[Session, ProjectScores] | None = None
     """None where the file says what it said, or holds a version that cannot be merged."""
+    told: Told = field(default_factory=Told)
+    """What they changed, for the history."""
 
 
 class Following:
@@ -154,7 +158,9 @@ class Following:
             where = f":{first.line}" if first.line else ""
             raise UserError(f"{show(loaded.path.name)}{where}: {first.sentence}")
         session, _ = workspace.session.merged(loaded.raw, loaded.project)
-        return _Version(loaded, (session, score_project(session.project, workspace.scores)))
+        before = workspace.session.disk
+        told = told_between(before.project, loaded.project) if before is not None else Told()
+        return _Version(loaded, (session, score_project(session.project, workspace.scores)), told)
 
     def _show(self, version: _Version, company: Company) -> None:
         screen = self._app.journey
@@ -163,7 +169,8 @@ class Following:
             assert loaded.project is not None
             author = author_of(loaded, company)
             lost = self.found(loaded.project, author)
-            screen.show(arriving(before, *version.merged, author, lost))
+            arrived = arriving(before, *version.merged, author, lost)
+            screen.show(heard_of(arrived, author.user, version.told))
             screen.renew_box()
             self._fade_later()
         elif before.problems and loaded.raw != before.plan.disk_text:

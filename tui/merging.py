@@ -10,6 +10,7 @@ from model.editing.session import Session
 from model.journey.problem import ProblemsFound
 from tui.attending import author_of
 from tui.deciding import Deciding
+from tui.goingback import heard_of
 from tui.screens.merging import Merging
 from tui.theirs import CannotTake, Taken, merged_words, take
 from tui.views.popup import Option
@@ -50,7 +51,7 @@ class MergingSave:
         author = await asyncio.to_thread(author_of, taken.loaded, others.company)
         lost = self._app.following.found(taken.theirs, author)
         self._file.loaded = taken.loaded
-        screen.show(screen.workspace.at(taken.session))
+        screen.show(heard_of(screen.workspace.at(taken.session), author.user, taken.told))
         told = [self.told, merged_words(taken.merged, author.named_to(screen.workspace.user))]
         if lost:
             count = "a change" if len(lost) == 1 else f"{len(lost)} changes"

@@ -12,6 +12,7 @@ from model.files.refusals import ChangedOnDisk
 from model.files.saving import create
 from model.journey.problem import UserError
 from model.journey.project import Project
+from tui.goingback import happened
 from tui.opening import reopened, user_name
 from tui.text import show
 from tui.views.popup import Option
@@ -113,7 +114,8 @@ class OpenFile:
             self._app.following.saved(workspace.plan.disk.project, state.project)
         if told:
             words = f"{words} {told}"
-        screen.show(workspace.with_plan(workspace.plan.saved(raw, state)).saying(words))
+        saved = workspace.with_plan(workspace.plan.saved(raw, state)).saying(words)
+        screen.show(happened(saved, workspace.user, f"Saved {workspace.file}"))
 
     async def save_beside(self, ending: str = "{user}") -> bool:
         """Write the project to a new file in the same folder; never over anything."""
@@ -174,7 +176,8 @@ class OpenFile:
             screen.show(before.saying(f"{error} The view is kept.", "error"))
             return
         self.loaded = loaded
-        screen.show(again.saying(f"Read {again.file} again."))
+        words = f"Read {again.file} again"
+        screen.show(happened(again, again.user, words).saying(f"{words}."))
 
 
 def _rewritten(base: bytes, steps: tuple[Step, ...], project: Project) -> bytes:

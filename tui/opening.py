@@ -6,12 +6,13 @@ import getpass
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from model.editing.session import Session
 from model.files.loading import Loaded
 from model.files.rights import owner_of, writable
 from model.journey.problem import UserError
+from tui.chronicle import Chronicle
 from tui.glyphs import GLYPHS
 from tui.keymap import STANDARD, Keymap
 from tui.picture import Look
@@ -43,6 +44,11 @@ def today_of_clock() -> date:
     return date.today()  # noqa: DTZ011 - the local date is meant
 
 
+def now_of_clock() -> datetime:
+    """This moment, in UTC."""
+    return datetime.now(UTC)
+
+
 def look_for(wishes: Wishes, environment: Mapping[str, str]) -> Look:
     """Theme and glyphs for this terminal: what was asked for, else what it can show."""
     term = environment.get("TERM", "")
@@ -71,6 +77,8 @@ def workspace_of(loaded: Loaded, wishes: Wishes, today: date) -> Workspace:
         view="problems" if loaded.problems else "board",
         step=wishes.step,
         keymap=wishes.keymap,
+        clock=now_of_clock,
+        chronicle=Chronicle(now_of_clock()),
     )
 
 
@@ -86,6 +94,7 @@ def reopened(before: Workspace, loaded: Loaded, wishes: Wishes, today: date) -> 
         messages=before.messages,
         review=before.review,
         others=before.others,
+        chronicle=before.chronicle,
         view=workspace.view if loaded.problems else before.view,
     )
     return kept.steady()

@@ -9,6 +9,7 @@ from model.editing.places import Place
 from model.review.order import Order, ordered
 from model.review.review import Review, confirming
 from tui.listing import Entry
+from tui.undoing import redone, undone
 from tui.workspace import Workspace
 
 USUAL_MINUTES = 60.0
@@ -122,9 +123,9 @@ def _row(step: int) -> Callable[[Workspace, Review], Workspace]:
 def _undone(workspace: Workspace, review: Review, command: str) -> Workspace:
     """One step of undo or redo, with the touchpoint it belongs to in front."""
     if command == "undo":
-        edit, changed = workspace.session.state.edit, workspace.undo()
+        edit, changed = workspace.session.state.edit, undone(workspace)
     else:
-        changed = workspace.redo()
+        changed = redone(workspace)
         edit = changed.session.state.edit if changed.session is not workspace.session else None
     place: Place = getattr(edit, "place", ())
     if edit is None or len(place) < 2 or place[0] != "touchpoints" or place[1] == review.log.at:
@@ -204,7 +205,7 @@ def minuted(workspace: Workspace, command: str, _page: int) -> Workspace | None:
     if review is None or review.end is not workspace.project or command not in ("undo", "redo"):
         return None
     # Nothing happened since the walk was over: what is taken back now is a part of it.
-    changed = workspace.undo() if command == "undo" else workspace.redo()
+    changed = undone(workspace) if command == "undo" else redone(workspace)
     return replace(changed, review=review.ended(changed.project))
 
 

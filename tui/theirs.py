@@ -7,6 +7,7 @@ from pathlib import Path
 
 from model.editing.merge import Merged
 from model.editing.session import Session
+from model.editing.telling import Told, told_between
 from model.editing.wording import said
 from model.files.loading import Loaded, load
 from model.journey.problem import UserError
@@ -31,6 +32,8 @@ class Taken:
     theirs: Project
     before: Session
     """The session it was before."""
+    told: Told
+    """What they changed, for the history."""
 
 
 def take(session: Session, path: Path) -> Taken:
@@ -50,7 +53,8 @@ def take(session: Session, path: Path) -> Taken:
         raise
     except UserError as error:
         raise CannotTake(str(error)) from None
-    return Taken(merged_session, merged, loaded, loaded.project, session)
+    told = told_between(session.disk.project, loaded.project) if session.disk else Told()
+    return Taken(merged_session, merged, loaded, loaded.project, session, told)
 
 
 def merged_words(merged: Merged, who: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -17,6 +18,7 @@ from model.scoring.rows import RowScore
 from model.scoring.totals import ProjectScores, TouchpointScore, score_project
 from tui.actionlist import ActionList
 from tui.box import Box, Preview
+from tui.chronicle import Chronicle
 from tui.findinglist import FindingList, Noticed
 from tui.keymap import STANDARD, Keymap
 from tui.ledger import Ledger
@@ -87,6 +89,10 @@ class Workspace:
     """How far one nudge goes, in fifths of the tolerance."""
     keymap: Keymap = STANDARD
     others: Others = field(default_factory=Others)
+    clock: Callable[[], datetime] | None = None
+    """What tells when an edit is made; None where that is not written down, as in an export."""
+    chronicle: Chronicle = field(default_factory=Chronicle)
+    """What happened to the file besides this session's edits, and how the reader looks at the history."""
 
     @classmethod
     def opening(cls, session: Session, file: str, today: date, **more: Any) -> Workspace:
@@ -269,31 +275,13 @@ class Workspace:
 
     def apply(self, edit: Edit) -> Workspace:
         """After `edit`, with its message; raises ProblemsFound where a rule would break."""
-        session = self.session.apply(edit)
+        session = self.session.apply(edit, self.clock() if self.clock else None)
         changed = self.at(session)
         if self.review is not None and not self.trying:
             changed = replace(changed, review=self.review.changed_by(edit, self.user))
         notice, others = self.others.noticing()
         words = f"{'Tried: ' if self.trying else ''}{said(edit, self.project)}.{notice}"
         return replace(changed, others=others).saying(words, tail=score_change(self.scores, changed.scores))
-
-    def undo(self) -> Workspace:
-        """Without the last edit."""
-        edit = self.session.state.edit
-        if edit is None:
-            return self.saying("Nothing to undo.")
-        changed = self.at(self.session.undo())
-        words = said(edit, changed.project)
-        return changed.saying(f"Undone: {words}.", tail=score_change(self.scores, changed.scores))
-
-    def redo(self) -> Workspace:
-        """With the edit that was undone last."""
-        if not self.session.redoable:
-            return self.saying("Nothing to redo.")
-        changed = self.at(self.session.redo())
-        edit = changed.session.state.edit
-        words = said(edit, self.project) if edit else ""
-        return changed.saying(f"Redone: {words}.", tail=score_change(self.scores, changed.scores))
 
     def tried(self, edit: Edit) -> Preview:
         """What `edit` would do, without doing it; raises ProblemsFound."""

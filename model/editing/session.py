@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from model.editing.between import edits_between
@@ -28,6 +29,8 @@ class State:
     edit: Edit | None = None
     """The edit that led here; None for the state that was read."""
     parent: State | None = field(default=None, repr=False)
+    when: datetime | None = None
+    """When that edit was made; None where nobody said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +97,14 @@ class Session:
         """The bytes this session last saw on disk; None for a project that was never saved."""
         return next((raw for state, raw in self.texts if state is self.disk), None)
 
-    def apply(self, edit: Edit) -> Session:
+    def apply(self, edit: Edit, when: datetime | None = None) -> Session:
         """The session after `edit`; raises ProblemsFound, and nothing has changed, if a rule would break."""
         project = edit.apply(self.project)
         refuse_broken(project, edit, self.project)
         steady = steadied(self.project, edit, project)
         if steady is not edit:
             project = steady.apply(self.project)
-        return replace(self, state=State(project, steady, self.state), redoable=())
+        return replace(self, state=State(project, steady, self.state, when), redoable=())
 
     def undo(self) -> Session:
         """The session without its last edit; itself where there is none."""
@@ -114,6 +117,17 @@ class Session:
         if not self.redoable:
             return self
         return replace(self, state=self.redoable[-1], redoable=self.redoable[:-1])
+
+    def at(self, state: State) -> Session:
+        """The session undone or redone as far as `state`; itself where that is not on its line of undo."""
+        step = Session.redo if state in self.redoable else Session.undo
+        there = self
+        while there.state is not state:
+            further = step(there)
+            if further is there:
+                return self
+            there = further
+        return there
 
     def steps(self) -> Iterator[Edit]:
         """The edits since the project was read, the last one first."""
@@ -160,7 +174,7 @@ class Session:
         theirs = sharing(theirs, self.disk.project)
         merging = Merging(self.disk.project, theirs)
         merged = merging.with_mine(self.project)
-        line = self._line()
+        line = self.line
         present = line.index(self.state)
         on_disk = line.index(self.disk) if self.disk in line else present - 1
         states: list[State] = []
@@ -169,7 +183,7 @@ class Session:
             last = states[-1] if states else None
             again: State | None
             if index == present:
-                again = onto(last, old.edit, merged.pending)
+                again = onto(last, old, merged.pending)
             else:
                 again = rebased(merging, old, last, mine_first=index > on_disk)
             if again is None:
@@ -204,7 +218,8 @@ class Session:
         rest = tuple(each for each in self.undecided if each.about not in chosen)
         return replace(session, undecided=rest)
 
-    def _line(self) -> list[State]:
+    @property
+    def line(self) -> list[State]:
         """All states there are, from the first to the one that was undone first."""
         line: list[State] = []
         state: State | None = self.state
@@ -214,19 +229,19 @@ class Session:
         return [*reversed(line), *reversed(self.redoable)]
 
 
-def onto(last: State | None, edit: Edit | None, project: Project) -> State:
-    """The state after `last` in which the project is `project`; `last` itself where nothing differs."""
+def onto(last: State | None, old: State, project: Project) -> State:
+    """The state after `last` that says `project` and stands for `old`; `last` where nothing differs."""
     if last is None:
         return State(project)
     if same(last.project, project):
         return last
-    return State(project, renewed(edit, last.project, project), last)
+    return State(project, renewed(old.edit, last.project, project), last, old.when)
 
 
 def rebased(merging: Merging, old: State, last: State | None, *, mine_first: bool) -> State | None:
     """`old` as it would be on top of theirs and behind `last`; None where it cannot be."""
     try:
-        state = onto(last, old.edit, merging.unchecked(old.project, mine_first=mine_first))
+        state = onto(last, old, merging.unchecked(old.project, mine_first=mine_first))
         if state is last:
             return state
         if last is not None and state.edit is not None:
@@ -241,7 +256,7 @@ def rebased(merging: Merging, old: State, last: State | None, *, mine_first: boo
         merged = merging.with_mine(old.project, yielding=not mine_first)
     except CannotMerge:
         return None
-    return onto(last, old.edit, merged.pending if mine_first else merged.project)
+    return onto(last, old, merged.pending if mine_first else merged.project)
 
 
 def _still_undecided(

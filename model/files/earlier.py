@@ -13,6 +13,14 @@ from model.files.revisions import Revision, load_revision, revisions_of
 from model.files.rights import owner_of
 from model.files.snapshots import Snapshot, load_snapshot, snapshots_of
 
+_KINDS = {
+    Kind.SAVED: "saved",
+    Kind.FOUND: "found in the file",
+    Kind.LEFTOVER: "left by a save that was cut off",
+    Kind.BEFORE: "set aside before a save",
+    Kind.AFTER: "set aside for a save",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
@@ -37,10 +45,19 @@ class Earlier:
 
     @property
     def who(self) -> str:
-        """Who wrote it: text of somebody else, `you`, or nothing where nobody knows."""
-        if isinstance(self.source, Kept):
-            return "you" if self.source.kind is Kind.SAVED else ""
+        """Who wrote it: text of somebody else, or nothing where nobody knows."""
+        if isinstance(self.source, Kept) and self.source.kind is not Kind.SAVED:
+            return ""
         return self.source.author if isinstance(self.source, Revision) else owner_of(self.source.path)
+
+    @property
+    def name(self) -> str:
+        """What it is, without when: text of a file name or a commit."""
+        if isinstance(self.source, Revision):
+            return f"git {self.source.short} {self.source.subject}"
+        if isinstance(self.source, Snapshot):
+            return f"snapshot '{self.source.name}'" if self.source.name else "snapshot"
+        return _KINDS[self.source.kind]
 
     @property
     def label(self) -> str:

@@ -172,6 +172,9 @@ class Drive:
             return True
         if self.journey.looking and len(self.project.touchpoints) <= LOOKED_AT_ONCE:
             return True
+        recalling = self.journey.recalling
+        if recalling is not None and recalling.looking:
+            return True
         if isinstance(top, Asked) and not top.ended and not top.ready():
             # The key that leaves a line takes its way through the widgets around it.
             return True

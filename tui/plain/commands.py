@@ -14,6 +14,7 @@ from model.journey.quantity import KINDS
 from model.journey.record import plain
 from model.journey.touchpoint import Touchpoint
 from tui.plain import reviewing, speech
+from tui.undoing import redone, undone
 from tui.values import field_edit, place_of
 from tui.workspace import Workspace
 
@@ -192,8 +193,8 @@ _COMMANDS: dict[str, Command] = {
     "note": _note,
     "action": _action,
     "delete": _delete,
-    "undo": lambda workspace, _: _told(workspace.undo()),
-    "redo": lambda workspace, _: _told(workspace.redo()),
+    "undo": lambda workspace, _: _told(undone(workspace)),
+    "redo": lambda workspace, _: _told(redone(workspace)),
 }
 
 

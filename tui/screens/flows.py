@@ -27,6 +27,7 @@ THEMES: dict[str, tuple[str, ...]] = {
     "places": ("goto",),
     "promising": ("conclude", "slip"),
     "recovery": ("recover",),
+    "recalling": ("history.back",),
     "reviewing": ("review", "review.new", "review.decide", "review.question", "minutes.write"),
     "whatif": (
         "whatif",

@@ -36,6 +36,7 @@ from tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from tui.app import GaplineApp
+    from tui.screens.recalling import Recalling
 
 _CARRYING = {
     "up": "up",
@@ -73,6 +74,7 @@ class JourneyScreen(Boxing):
         """Whether the rules are looking at a state of the project."""
         self._unpainted = ExitStack()
         self.sitting = Sitting(self)
+        self.recalling: Recalling | None = None
 
     def compose(self) -> ComposeResult:
         """The picture, and the line that lies over it while a value is typed."""
@@ -111,6 +113,15 @@ class JourneyScreen(Boxing):
             if self.gapline.wishes.cursor:
                 self._point(canvas)
         self.place_box()
+        if workspace.view == "history" and workspace.chronicle.versions is None:
+            self._recall()
+
+    def _recall(self) -> None:
+        # Loaded with the first look at the history, like all that only some sessions need.
+        from tui.screens.recalling import Recalling
+
+        self.recalling = self.recalling or Recalling(self)
+        self.recalling.follow()
 
     def _noticing(self, workspace: Workspace) -> Workspace:
         """With what the rules notice in it now; in a large project they look when nothing else is to do."""

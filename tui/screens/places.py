@@ -25,6 +25,7 @@ async def goto(screen: Asking) -> None:
         ("p", "promises", "Promises"),
         ("n", "planner", "Planner: the promise that the times can carry"),
         ("w", "working", "Working: the arithmetic in words"),
+        ("y", "history", "History: who changed what and when"),
         ("k", "problems", "Problems in the file"),
         ("m", "messages", "Messages"),
     )

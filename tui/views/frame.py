@@ -12,7 +12,7 @@ from tui.views.curve import curve_pane, curve_view
 from tui.views.detail import detail_pane, detail_picture
 from tui.views.findings import findings_picture
 from tui.views.foot import hint_line, message_line
-from tui.views.history import history_picture
+from tui.views.history import history_column, history_picture
 from tui.views.lanes import lanes_picture
 from tui.views.lists import messages_picture, problems_picture
 from tui.views.priorities import priorities_picture
@@ -53,6 +53,7 @@ def body_picture(workspace: Workspace, look: Look, width: int, height: int) -> P
         "review": review_body,
         "minutes": minutes_body,
         "compare": compare_body,
+        "history": history_picture,
         "working": working_picture,
         "problems": problems_picture,
         "messages": messages_picture,
@@ -120,7 +121,7 @@ def _board_body(workspace: Workspace, look: Look, width: int, height: int) -> Pi
     if width >= 180 and height >= 24:
         side = min(50, width - 140)
         left = _wide_board(workspace, look, width - side - 1, height)
-        right = history_picture(workspace, look, side, height)
+        right = history_column(workspace, look, side, height)
         bar = Pen(look, 1).put(look.glyphs.bar, "rule").line()
         return tuple((*one, *bar, *other) for one, other in zip(left, right, strict=True))
     if width >= 120 and height >= 22:

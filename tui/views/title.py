@@ -21,6 +21,7 @@ PLACES = {
     "review": "Review",
     "minutes": "Minutes",
     "compare": "Compare",
+    "history": "History",
     "working": "Working",
     "problems": "Problems",
     "messages": "Messages",

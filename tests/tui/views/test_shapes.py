@@ -29,6 +29,7 @@ from tui.views.curve import curve_pane, curve_picture, curve_view
 from tui.views.detail import detail_fields, detail_pane, detail_picture
 from tui.views.dumbbell import dumbbell_picture
 from tui.views.findings import findings_picture
+from tui.views.history import history_column, history_picture
 from tui.views.ladder import ladder
 from tui.views.planner import planner_picture
 from tui.views.priorities import priorities_picture
@@ -48,6 +49,8 @@ VIEWS: tuple[View, ...] = (
     working_picture,
     priorities_picture,
     findings_picture,
+    history_picture,
+    history_column,
     actions_picture,
     planner_picture,
     promises_picture,
