@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -13,6 +13,7 @@ import pytest
 from hypothesis import settings
 
 from model.files import journal
+from tests.warm import Warm, fits
 
 REPO_ROOT = Path(__file__).resolve().parent.parent
 
@@ -104,8 +105,15 @@ def sealed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     shutil.rmtree(home, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def warm() -> Iterator[Warm]:
+    """A process that has loaded Gapline already."""
+    with closing(Warm()) as process:
+        yield process
+
+
 @pytest.fixture
-def run_gapline(tmp_path: Path) -> RunGapline:
+def run_gapline(tmp_path: Path, warm: Warm) -> RunGapline:
     """Run `gapline ARGUMENTS` of this checkout as a user would, in `tmp_path` unless told otherwise."""
 
     def run(
@@ -115,16 +123,22 @@ def run_gapline(tmp_path: Path) -> RunGapline:
         env: dict[str, str] | None = None,
         timeout: float = 60,
     ) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "gapline", *map(str, arguments)],
-            cwd=cwd or tmp_path,
-            input=stdin,
-            env={**os.environ, "PYTHONPATH": str(REPO_ROOT), **(env or {})},
-            capture_output=True,
-            encoding="utf-8",
-            timeout=timeout,
-            check=False,
-        )
+        words, folder, text = [str(each) for each in arguments], cwd or tmp_path, stdin.encode()
+        environment = {**os.environ, "PYTHONPATH": str(REPO_ROOT), **(env or {})}
+        if fits(env or {}):
+            done = warm.run(words, folder, text, environment, timeout)
+        else:
+            done = subprocess.run(
+                [sys.executable, "-m", "gapline", *words],
+                cwd=folder,
+                input=text,
+                env=environment,
+                capture_output=True,
+                timeout=timeout,
+                check=False,
+            )
+        out, err = (each.decode().replace("\r\n", "\n") for each in (done.stdout, done.stderr))
+        return subprocess.CompletedProcess(words, done.returncode, out, err)
 
     return run
 
