@@ -28,7 +28,8 @@ from tui.glyphs import GLYPHS
 from tui.opening import Wishes
 from tui.picture import Look
 from tui.screens.asked import Asked
-from tui.screens.journey import LOOKED_AT_ONCE, JourneyScreen
+from tui.screens.journey import JourneyScreen
+from tui.screens.noticing import LOOKED_AT_ONCE
 from tui.themes import THEMES
 from tui.widgets.canvas import Canvas
 from tui.widgets.line import TypingLine
@@ -170,7 +171,7 @@ class Drive:
         top = self.app.screen
         if top is self.journey and (self.journey.asking or self.journey._waiting):
             return True
-        if self.journey.looking and len(self.project.touchpoints) <= LOOKED_AT_ONCE:
+        if self.journey.noticing.looking and len(self.project.touchpoints) <= LOOKED_AT_ONCE:
             return True
         recalling = self.journey.recalling
         if recalling is not None and recalling.looking:

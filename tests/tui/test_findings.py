@@ -11,7 +11,7 @@ from model.files.loading import load
 from tests.tui.driving import SAMPLE, TODAY, Drive, opened
 from tui.finding import selected_finding
 from tui.findinglist import notice
-from tui.screens.journey import LOOKED_AT_ONCE
+from tui.screens.noticing import LOOKED_AT_ONCE
 
 
 @pytest.fixture

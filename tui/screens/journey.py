@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self
@@ -17,11 +16,11 @@ from model.files.lostwork import anything_lost
 from model.journey.problem import UserError
 from tui.acting import act, press_line
 from tui.changing import carried, dropped, put_back, set_text
-from tui.findinglist import notice
 from tui.keys import key_name
 from tui.moving import back, press, show_view
 from tui.picture import Look, Picture
 from tui.screens.boxing import Boxing
+from tui.screens.noticing import Noticing
 from tui.screens.sitting import Sitting
 from tui.values import (
     CHOICES,
@@ -49,11 +48,6 @@ _CARRYING = {
     "l": "right",
 }
 
-LOOKED_AT_ONCE = 100
-"""Up to so many touchpoints the rules look at every state in passing; it takes some 5 ms."""
-PAUSE = 0.2
-"""Seconds without a change after which they look at a larger project again."""
-
 
 class JourneyScreen(Boxing):
     """Draws the workspace and turns keys into commands. The workspace is the truth, this is not."""
@@ -70,8 +64,7 @@ class JourneyScreen(Boxing):
         super().__init__()
         self.workspace = workspace
         self.look = look
-        self.looking = False
-        """Whether the rules are looking at a state of the project."""
+        self.noticing = Noticing(self)
         self._unpainted = ExitStack()
         self.sitting = Sitting(self)
         self.recalling: Recalling | None = None
@@ -105,7 +98,7 @@ class JourneyScreen(Boxing):
         """Take a new workspace, have its edits in the journal, and draw what changed."""
         if workspace.review is not None or workspace.view == "minutes":
             workspace = self.sitting.follow(workspace)
-        self.workspace = self.app.keeping.kept(self._noticing(workspace))
+        self.workspace = self.app.keeping.kept(self._noticed(workspace))
         canvas = self.query_one("#picture", Canvas)
         width, height = canvas.size
         if width and height:
@@ -116,41 +109,15 @@ class JourneyScreen(Boxing):
         if workspace.view == "history" and workspace.chronicle.versions is None:
             self._recall()
 
+    def _noticed(self, workspace: Workspace) -> Workspace:
+        return self.noticing.follow(workspace) if self._painting else workspace
+
     def _recall(self) -> None:
         # Loaded with the first look at the history, like all that only some sessions need.
         from tui.screens.recalling import Recalling
 
         self.recalling = self.recalling or Recalling(self)
         self.recalling.follow()
-
-    def _noticing(self, workspace: Workspace) -> Workspace:
-        """With what the rules notice in it now; in a large project they look when nothing else is to do."""
-        known = workspace.noticed
-        if not self._painting or (known is not None and known.scores is workspace.scores):
-            return workspace
-        if known is not None and len(workspace.project.touchpoints) <= LOOKED_AT_ONCE:
-            return replace(workspace, noticed=notice(workspace.scores, workspace.today))
-        if not self.looking:
-            self.looking = True
-            self.run_worker(self._look_through())
-        return workspace
-
-    async def _look_through(self) -> None:
-        """Let the rules look off the screen's thread, until they have seen the project as it stands."""
-        try:
-            while (
-                self.workspace.noticed is None or self.workspace.noticed.scores is not self.workspace.scores
-            ):
-                scores, today = self.workspace.scores, self.workspace.today
-                if self.workspace.noticed is not None:
-                    await asyncio.sleep(PAUSE)
-                    if self.workspace.scores is not scores:
-                        continue
-                found = await asyncio.to_thread(notice, scores, today)
-                self.workspace = replace(self.workspace, noticed=found)
-        finally:
-            self.looking = False
-        self.show(self.workspace)
 
     def _point(self, canvas: Canvas) -> None:
         """Put the terminal's cursor on the selected line, for readers that follow it."""
