@@ -10,13 +10,13 @@ COLLECTED_AFTER = 100_000
 
 
 def main() -> int:
-    """Run Gapline and return its exit code.
+    """Run Gapline and end the process with its exit code.
 
     ``model`` and ``tui`` are names that other distributions and the user's own folder may hold too,
     so the folder with ours goes first: the private one of a wheel, or the root of a checkout.
     """
     if sys.argv[1:] == ["--version"] and _told_version():
-        return 0
+        return _left(0)
     gc.set_threshold(COLLECTED_AFTER, 20, 20)
     # pydantic would look through every installed package for plugins of its own.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -25,7 +25,7 @@ def main() -> int:
     sys.path.insert(0, private if os.path.isdir(private) else os.path.dirname(here))
     from tui.cli import main as command_line
 
-    return command_line()
+    return _left(command_line())
 
 
 def _told_version() -> bool:
@@ -38,6 +38,20 @@ def _told_version() -> bool:
     except (AttributeError, OSError, ValueError):
         return False  # stdout is closed or full: the command line has the words for it
     return True
+
+
+def _left(code: int) -> int:
+    """End here and now: Python would take everything apart piece by piece, a sixth of the time of a command.
+
+    Returns only where what was written may still wait in a buffer; Python then ends as it always does.
+    """
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+    except (OSError, ValueError):
+        return code
+    os._exit(code)
 
 
 if __name__ == "__main__":

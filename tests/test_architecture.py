@@ -157,6 +157,35 @@ def test_a_command_without_a_screen_loads_no_textual(tmp_path: Path, arguments: 
     assert "textual" not in modules
 
 
+@pytest.mark.parametrize(
+    ("arguments", "spared"),
+    [
+        (("score", "sample_config.toml"), {"model.findings", "model.promises", "model.report.document"}),
+        (("score", "sample_config.toml", "--json"), {"model.report.lines", "model.report.points", "rich"}),
+        (("check", "sample_config.toml", "--fail-on", "never"), {"model.report.document", "rich.style"}),
+        (("export", "sample_config.toml", "-o", "-", "--format", "json"), {"model.report.lines", "rich"}),
+    ],
+    ids=["score", "score --json", "check", "export"],
+)
+def test_a_command_on_data_loads_only_what_it_needs(
+    tmp_path: Path, arguments: tuple[str, ...], spared: set[str]
+) -> None:
+    """Reading a project takes half of their time; what edits, saves and compares would take as much again."""
+    shutil.copy(REPO_ROOT / "sample_config.toml", tmp_path)
+    code, modules, _ = _run_and_list_modules(tmp_path, *arguments)
+    assert code == 0
+    unneeded = {
+        "asyncio",
+        "tomlrt",
+        "textual",
+        "model.editing",
+        "model.files.saving",
+        "model.files.snapshots",
+    }
+    packages = {module.rsplit(".", depth)[0] for module in modules for depth in range(module.count(".") + 1)}
+    assert packages & (unneeded | spared) == set()
+
+
 def test_version_loads_no_model(tmp_path: Path) -> None:
     """The version is asked for by scripts, often; pydantic is most of what it could cost."""
     _, modules, _ = _run_and_list_modules(tmp_path, "--version")

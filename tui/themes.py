@@ -170,15 +170,3 @@ MONO = Theme(
 )
 
 THEMES = {theme.name: theme for theme in (NIGHT, DAY, MONO)}
-
-BAND_ROLES = {
-    "exceeded": "good",
-    "met": "met",
-    "short": "short",
-    "failed": "failed",
-    "unknown": "unknown",
-}
-"""Band of a row, and the role it is written in."""
-
-FINDING_ROLES = {"E": "failed", "!": "short", "i": "dim", "": "text"}
-"""Mark of a finding, and the role it is written in."""

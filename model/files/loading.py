@@ -14,9 +14,7 @@ import tomli
 
 from model.files import limits
 from model.files.limits import BOM, Excess
-from model.files.messages import parse_failure
 from model.files.observations import with_observations
-from model.files.positions import positions
 from model.journey.problem import Problem, UserError
 from model.journey.project import FORMAT, Project
 from model.journey.reading import read_project
@@ -133,6 +131,8 @@ def placed(text: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     problems = tuple(problems)
     if not problems:
         return ()
+    from model.files.positions import positions
+
     where = positions(text, [each.path for each in problems])
     found = [replace(each, line=where[each.path][0], column=where[each.path][1]) for each in problems]
     return tuple(sorted(found, key=lambda each: (each.line or 0, each.column or 0)))
@@ -169,6 +169,8 @@ def _parsed(path: Path, text: str) -> dict[str, Any]:
     try:
         return tomli.loads(text)
     except tomli.TOMLDecodeError as error:
+        from model.files.messages import parse_failure
+
         found, mend, line, column = parse_failure(error)
         raise CannotRead(f"{_shown(path)}:{line}:{column}: {found}; {mend}.", line, column) from None
     except (ValueError, RecursionError, OverflowError) as error:

@@ -5,29 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from model.files.trend import TrendPoint
 from model.findings.runner import findings_data
 from model.journey.project import Project
 from model.journey.quantity import number_text
-from model.promises.ledger import Counts, promise_counts
-from model.report.lines import (
-    ActionLine,
-    FindingLine,
-    PromiseLine,
-    StageLine,
-    TouchpointLine,
-    action_lines,
-    finding_lines,
-    promise_lines,
-    stage_lines,
-)
-from model.report.points import Point, journey_points, sentences
-from model.report.scenarios import ScenarioLine, scenario_lines
 from model.report.scores import score_report, share_text
 from model.report.shown import shown, signed
 from model.scoring.totals import Place, ProjectScores, score_project
+
+# What only some documents tell is loaded by the methods that tell it: the JSON of the scores needs none.
+if TYPE_CHECKING:
+    from model.files.trend import TrendPoint
+    from model.promises.ledger import Counts
+    from model.report.lines import (
+        ActionLine,
+        FindingLine,
+        PromiseLine,
+        StageLine,
+        TouchpointLine,
+    )
+    from model.report.points import Point
+    from model.report.scenarios import ScenarioLine
 
 SCALE_SENTENCE = (
     "0 is exactly as expected, -50 is the customer's limit, -100 is twice past it; a pleasant surprise "
@@ -89,10 +88,14 @@ class Report:
 
     def stages(self) -> tuple[StageLine, ...]:
         """The stages with their touchpoints and rows, in the order of the journey."""
+        from model.report.lines import stage_lines
+
         return stage_lines(self.project, self.scores)
 
     def points(self) -> tuple[Point, ...]:
         """The journey as a line, for the charts."""
+        from model.report.points import journey_points
+
         return journey_points(self.scores)
 
     def places(self, most: int | None = None) -> tuple[tuple[Place, TouchpointLine], ...]:
@@ -103,32 +106,46 @@ class Report:
 
     def course(self) -> tuple[TrendPoint, ...]:
         """The journey's score over time: in the snapshots up to this day, and as it is on it."""
+        from model.files.trend import TrendPoint
+
         before = tuple(each for each in self.past if each.day <= self.as_of)
         now = self.scores.journey.score
         return before if now is None else (*before, TrendPoint(self.as_of, "now", now))
 
     def promises(self) -> tuple[PromiseLine, ...]:
         """The ledger, in file order."""
+        from model.report.lines import promise_lines
+
         return promise_lines(self.project, self.as_of)
 
     def promise_counts(self) -> Counts:
         """How many promises were kept, late, broken, or are open."""
+        from model.promises.ledger import promise_counts
+
         return promise_counts(self.project, self.as_of)
 
     def actions(self) -> tuple[ActionLine, ...]:
         """What the team decided to do, in file order."""
+        from model.report.lines import action_lines
+
         return action_lines(self.project, self.as_of)
 
     def scenarios(self) -> tuple[ScenarioLine, ...]:
         """What-if: each scenario beside the plan, that of all open actions first."""
+        from model.report.scenarios import scenario_lines
+
         return scenario_lines(self.scores)
 
     def noticed(self) -> tuple[FindingLine, ...]:
         """What the rules noticed, in the order of the file."""
+        from model.report.lines import finding_lines
+
         return finding_lines(self.findings)
 
     def story(self) -> tuple[tuple[str, str, str], ...]:
         """The course of the journey in sentences: words, a name of the file, words."""
+        from model.report.points import sentences
+
         return tuple((each.lead, shown(each.name), each.rest) for each in sentences(self.points()))
 
     @property

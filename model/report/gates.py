@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
-from model.editing.compare import Comparison, compare
 from model.files.loading import Loaded
 from model.files.positions import positions
 from model.journey.problem import Path, Problem
 from model.journey.project import Project
 from model.journey.quantity import number_text
-from model.report.changewords import parts_words
 from model.report.remarks import Remark
 from model.report.shown import signed
 from model.scoring.rows import RowScore
 from model.scoring.tolerance import rounded
 from model.scoring.totals import ProjectScores, TouchpointScore
+
+if TYPE_CHECKING:
+    from model.editing.compare import Comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,10 @@ def _assumed(scores: ProjectScores, most: float) -> Iterator[_Placed]:
 
 def _worse(scores: ProjectScores, old: Project, name: str, as_of: date) -> _Placed | None:
     """The old version is scored by the rules of now: another ruler makes nothing better or worse."""
+    # Few checks compare, and what compares takes as long to load as everything else they need.
+    from model.editing.compare import compare
+    from model.report.changewords import parts_words
+
     old = old.model_copy(update={"scoring": scores.project.scoring})
     comparison = compare(old, scores.project, as_of=as_of, after=scores)
     before, after = comparison.before.journey.score, scores.journey.score

@@ -9,7 +9,6 @@ from typing import Any, Literal
 
 from model.journey.project import Project
 from model.journey.quantity import number_text, value_text
-from model.promises.ledger import promise_counts
 from model.scoring.rows import RowScore
 from model.scoring.stages import JourneyScore
 from model.scoring.totals import ProjectScores
@@ -34,11 +33,13 @@ def score_report(
     Only the last part of `file` is named, so that the result is the same wherever the file lies. Where
     `findings` are not given they are looked for, and then have no lines.
     """
+    # Here, since the table of scores does without the rules and the ledger, and their time to load.
     if findings is None:
-        # Here, since the table of scores does without the rules and their time to load.
         from model.findings.runner import findings_data
 
         findings = findings_data(project, scores, as_of)
+    from model.promises.ledger import promise_counts
+
     promises = promise_counts(project, as_of)
     return {
         "format": FORMAT,

@@ -6,7 +6,6 @@ import argparse
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from difflib import get_close_matches
 from typing import Any, NoReturn
 
 from model.journey.problem import UserError
@@ -71,6 +70,8 @@ class Parser(argparse.ArgumentParser):
 
 def meant(word: str, known: Iterable[str]) -> str:
     """`, did you mean X?` as a clause where something known is near, else nothing."""
+    from difflib import get_close_matches
+
     near = get_close_matches(word, list(known), 1, 0.6)
     return f" (did you mean {near[0]}?)" if near else ""
 

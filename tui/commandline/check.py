@@ -187,11 +187,11 @@ def _judged(
 
 def _version_to_beat(file: str, old: str | None, notes: list[str]) -> tuple[Project | None, str]:
     """The project that may not be undercut; none for a file that its revision does not have yet."""
+    if old is None:
+        return None, ""
     from model.files.revisions import NotThen
     from tui.commandline.compare import version
 
-    if old is None:
-        return None, ""
     text = f"{file}{old}" if old.startswith("@") else old
     try:
         found, project = version(text)

@@ -8,8 +8,8 @@ from model.journey.project import Project
 from model.report.scores import By, score_table, score_text, share_text
 from model.scoring.totals import ProjectScores
 from tui.commandline.answer import Terminal, painted
+from tui.roles import BAND_ROLES
 from tui.text import fit, width_of
-from tui.themes import BAND_ROLES
 
 _TEXTS = ("stage", "touchpoint", "expectation", "band", "worst", "next step", "verdict")
 """Columns of words; all others hold numbers and stand at the right end."""

@@ -6,7 +6,7 @@ from model.journey.quantity import value_text
 from model.scoring.rows import RowScore
 from model.scoring.schemes import CAP, Rules
 from tui.picture import Pen, Target
-from tui.themes import BAND_ROLES
+from tui.roles import BAND_ROLES
 
 
 def put_bar(

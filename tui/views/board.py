@@ -9,9 +9,9 @@ from model.scoring.rows import RowScore
 from model.scoring.touchpoints import TouchpointScore
 from tui.listing import Entry, Heading, Item
 from tui.picture import Line, Look, Pen, Picture, Target, filled
+from tui.roles import BAND_ROLES, FINDING_ROLES
 from tui.scoretext import score_text
 from tui.text import width_of
-from tui.themes import BAND_ROLES, FINDING_ROLES
 from tui.views.bars import best_score, delivered_text, expected_text, gap_text, put_bar, weight_text
 from tui.workspace import Workspace
 

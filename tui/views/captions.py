@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tui.picture import Line, Look, Pen, Picture, filled
+from tui.roles import BAND_ROLES
 from tui.scoretext import score_text
 from tui.text import width_of, wrapped
-from tui.themes import BAND_ROLES
 from tui.views.bars import delivered_text, expected_text
 from tui.views.points import Point, Sentence, position_of
 from tui.workspace import Workspace

@@ -9,9 +9,9 @@ from model.scoring.rows import RowScore
 from model.scoring.touchpoints import TouchpointScore
 from tui.listing import Entry
 from tui.picture import Line, Look, Pen, Picture, Span, beside, filled
+from tui.roles import BAND_ROLES, FINDING_ROLES
 from tui.scoretext import journey_text, score_text
 from tui.text import width_of
-from tui.themes import BAND_ROLES, FINDING_ROLES
 from tui.values import place_of
 from tui.views.bars import gap_text, unit_of
 from tui.views.captions import count_of

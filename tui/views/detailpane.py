@@ -5,9 +5,9 @@ from __future__ import annotations
 from model.scoring.rows import RowScore
 from tui.listing import Entry
 from tui.picture import Line, Look, Pen, Picture, filled
+from tui.roles import BAND_ROLES
 from tui.scoretext import score_text
 from tui.text import width_of
-from tui.themes import BAND_ROLES
 from tui.views.bars import gap_text, weight_text
 from tui.views.captions import count_of
 from tui.views.fields import field_value, interval_text

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tui.picture import Line, Look, Pen, Picture, filled, rule
+from tui.roles import BAND_ROLES
 from tui.scoretext import score_text
 from tui.text import width_of, wrapped
-from tui.themes import BAND_ROLES
 from tui.views.captions import nothing_to_draw, selected_line, sentence_lines, strip
 from tui.views.grid import Grid, shown_fit
 from tui.views.plot import AXIS

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from tui.finding import findings_shown, selected_finding
 from tui.findinglist import GRAVITY, MARKS, Group, Noticed, lines
 from tui.picture import Line, Look, Pen, Picture, Span, beside, filled, rule
+from tui.roles import FINDING_ROLES
 from tui.text import width_of, wrapped
-from tui.themes import FINDING_ROLES
 from tui.views.captions import count_of
 from tui.workspace import Workspace
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from model.journey.project import Stage
 from model.scoring.schemes import Rules
 from tui.picture import Look, Picture
+from tui.roles import BAND_ROLES
 from tui.scoretext import score_text
-from tui.themes import BAND_ROLES
 from tui.views.grid import Grid, shown_fit
 from tui.views.points import Point
 from tui.views.scale import Scale, rating_chart_scale, score_scale

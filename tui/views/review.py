@@ -10,9 +10,9 @@ from model.review.spoken import spoken
 from model.scoring.rows import RowScore
 from model.scoring.totals import TouchpointScore
 from tui.picture import Line, Look, Pen, Picture, filled
+from tui.roles import BAND_ROLES
 from tui.scoretext import score_text
 from tui.text import width_of, wrapped
-from tui.themes import BAND_ROLES
 from tui.views.bars import best_score, delivered_text, expected_text, gap_text, put_bar
 from tui.views.digits import HEIGHT, large
 from tui.views.surroundings import action_text, actions_of, note_text, pushes, reviewed_text

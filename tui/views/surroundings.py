@@ -12,8 +12,8 @@ from model.journey.touchpoint import Note, Touchpoint
 from tui.findinglist import GRAVITY, MARKS
 from tui.listing import Entry, entries_of
 from tui.picture import Line, Look, Pen
+from tui.roles import BAND_ROLES
 from tui.scoretext import score_text
-from tui.themes import BAND_ROLES
 from tui.views.bars import best_score, delivered_text, expected_text, put_bar
 from tui.views.captions import count_of
 from tui.workspace import Workspace
