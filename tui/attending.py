@@ -11,6 +11,7 @@ from model.files.loading import Loaded
 from model.files.presence import REFRESH, Here, Presence, digest
 from model.files.rights import owner_of
 from model.files.watching import Company, Surroundings
+from tui.alongside import spot_of
 from tui.arrivals import Author
 from tui.others import lock_words
 
@@ -42,10 +43,19 @@ class Attending:
 
     def here(self, workspace: Workspace) -> Here:
         """What there is to say of this session."""
-        touchpoint, row = workspace.selected
-        editing = workspace.box is not None or workspace.unsaved
-        pen = workspace.others.pen
-        return Here(touchpoint, row, editing, self._since, pen, self._saved)
+        view, touchpoint, row, item = spot_of(workspace)
+        others = workspace.others
+        return Here(
+            touchpoint,
+            row,
+            editing=workspace.box is not None or workspace.unsaved,
+            since=self._since,
+            pen=others.pen,
+            saved=self._saved,
+            view=view,
+            item=item,
+            after=others.leader.pid if others.leader else 0,
+        )
 
     def look(self, here: Here) -> Company:
         """Say where we are, where that is due, and who else is there. Touches the disk."""

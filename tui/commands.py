@@ -84,7 +84,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("compare", ("C",), "compare with", "Choose a saved version, snapshot or git revision.", "Look"),
     *HISTORY,
     Command("people", (), "who is here", "Show who else has this file open, and where they are.", "Look"),
-    Command("follow", ("F",), "follow", "Begin or stop to take over what others save.", "Look"),
+    Command("follow", ("F",), "follow", "Choose whom to follow from place to place; again to stop.", "Look"),
     Command("pen", ("L",), "pen", "Take the pen or put it down; a sign for the others, no lock.", "Look"),
     Command("view.messages", (), "messages", "Show what was said so far.", "Look"),
     Command("view.problems", (), "problems", "Show what is wrong in the file.", "Look"),

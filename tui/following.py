@@ -17,6 +17,7 @@ from model.files.watching import Company, News, Watch
 from model.journey.problem import UserError
 from model.journey.project import Project
 from model.scoring.totals import ProjectScores, score_project
+from tui.alongside import accompanied, steadily
 from tui.arrivals import UNKNOWN, Author, arriving, orphaned
 from tui.attending import Attending, author_of, meeting
 from tui.goingback import heard_of
@@ -75,6 +76,8 @@ class Following:
         here = self._attending.here(screen.workspace)
         company, news = await asyncio.to_thread(self._seen, here)
         met = meeting(screen.workspace, company)
+        if met.box is None and not self._disturbing():
+            met = accompanied(met)
         if met is not screen.workspace:
             screen.show(met)
         if news == "same" or not screen.workspace.others.followed or self._disturbing():
@@ -91,9 +94,9 @@ class Following:
         screen = self._app.journey
         others = screen.workspace.others
         words = (
-            "Following is off: what others save waits until you save, or press F again."
+            "What others save waits now until you save, or choose it again with F."
             if others.followed
-            else "Following: what others save appears here by itself."
+            else "What others save appears here by itself."
         )
         turned = replace(others, followed=not others.followed)
         screen.show(replace(screen.workspace, others=turned).saying(words))
@@ -169,7 +172,7 @@ class Following:
             assert loaded.project is not None
             author = author_of(loaded, company)
             lost = self.found(loaded.project, author)
-            arrived = arriving(before, *version.merged, author, lost)
+            arrived = steadily(arriving(before, *version.merged, author, lost))
             screen.show(heard_of(arrived, author.user, version.told))
             screen.renew_box()
             self._fade_later()

@@ -4,12 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import TypeAlias
 
 from model.editing.places import Place
 from model.files.editorlocks import EditorLock
 from model.files.presence import Person
 from model.files.watching import Company
 from model.journey.project import Project
+
+Spot: TypeAlias = tuple[str, str, str, str]
+"""A view, a touchpoint, a row, and what is selected in a list of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """Another session whose place this screen takes."""
+
+    user: str
+    pid: int
+    spot: Spot
+    """Where they were when this screen went there last."""
+    here: Spot
+    """Where this screen stood after that; anywhere else is one's own way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +41,8 @@ class Others:
     """Places and keys that others changed just now."""
     followed: bool = True
     """Whether what others save is taken over while this person looks on."""
+    leader: Leader | None = None
+    """Whom this screen follows from place to place."""
 
     @property
     def has_pen(self) -> bool:

@@ -52,6 +52,12 @@ class Here:
     """Digests of the texts it wrote last, so that others know them for a careful program's."""
     vote: Statement | None = None
     """What it says of the vote it takes part in."""
+    view: str = ""
+    """The view in front, by its id; empty where it is not said."""
+    item: str = ""
+    """The id of what is selected in a view of promises, actions or scenarios."""
+    after: int = 0
+    """The number of the session it follows; 0 where it goes its own way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +162,9 @@ def seen_at(path: Path) -> tuple[Stamp, Person, str] | None:
         pen=_moment(data, "pen"),
         saved=_digests(data),
         vote=statement_of(data.get("vote"), time.time() + STALE),
+        view=_id(data, "view"),
+        item=_id(data, "item"),
+        after=_pid(data, "after"),
     )
     machine = data.get("machine")
     person = Person(user_of(status.st_uid), pid, here)
@@ -241,6 +250,9 @@ def _encoded(here: Here) -> bytes:
         "doing": "edit" if here.editing else "view",
         "pen": round(here.pen, 3),
         "saved": here.saved[-_MOST_DIGESTS:],
+        "view": here.view,
+        "item": here.item,
+        "after": here.after,
     }
     if here.vote is not None:
         data["vote"] = here.vote.data()
@@ -267,6 +279,13 @@ def _moment(data: dict[str, Any], key: str) -> float:
         isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= time.time() + STALE
     )
     return float(value) if good and value is not None else 0.0
+
+
+def _pid(data: dict[str, Any], key: str) -> int:
+    value = data.get(key)
+    return (
+        value if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= _HIGHEST_PID else 0
+    )
 
 
 def _digests(data: dict[str, Any]) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ def test_a_session_is_seen_by_others_and_not_by_itself(project: Path) -> None:
     presence = Presence(project)
     vote = Poll(Round("0a1b2c3d", 1000.0, "web", "prices", "weight")).voting(3, "0123456789abcdef")
     vote = vote.going_on(Stage.SPREAD)
-    here = Here("web", "prices", True, 1000.0, 2000.5, (digest(b"x"),), vote.statement)
+    here = Here("web", "prices", True, 1000.0, 2000.5, (digest(b"x"),), vote.statement, "promises", "p-1", 17)
     assert presence.say(here)
     assert people(project) == (Person(ME, os.getpid(), here),)
     assert people(project, presence.path.name) == ()
@@ -85,12 +85,14 @@ def test_the_largest_thing_to_say_fits_in_a_kilobyte(project: Path) -> None:
     vote = Poll(Round("0a1b2c3d", time.time(), "t" * 64, "r" * 64, "delivered")).going_on(Stage.SPREAD)
     vote = vote.voting(1.2345678901234567e-100, "0123456789abcdef")
     saved = tuple(digest(bytes([i])) for i in range(9))
-    here = Here("t" * 64, "r" * 64, True, time.time(), time.time(), saved, vote.statement)
+    now, pid = time.time(), 1 << 22
+    here = Here("t" * 64, "r" * 64, True, now, now, saved, vote.statement, "priorities", "i" * 64, pid)
     presence.say(here)
     assert presence.path.stat().st_size <= LARGEST
     assert people(project)[0].here.vote == here.vote
     assert people(project)[0].here.touchpoint == "t" * 64
     assert people(project)[0].here.saved == here.saved[-4:]
+    assert people(project)[0].here.item == "i" * 64
     presence.close()
 
 

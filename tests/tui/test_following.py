@@ -124,15 +124,15 @@ async def test_a_change_waits_while_something_is_open(path: Path, open: str, clo
         assert delivered(drive, "web") == 7
 
 
-async def test_f_stops_it_and_goes_on(path: Path) -> None:
+async def test_taking_over_stops_and_goes_on(path: Path) -> None:
     async with opened(path) as drive:
-        await drive.keys("F")
-        assert "NOT FOLLOWING" in drive.lines()[0]
+        await drive.keys("Fs")
+        assert "NOT LIVE" in drive.lines()[0]
         path.write_text(SHOP.replace(WEB, "delivered = 7"))
         await drive.look_around()
         assert delivered(drive, "web") == 6
-        await drive.keys("F")
-        assert "NOT FOLLOWING" not in drive.lines()[0]
+        await drive.keys("Fs")
+        assert "NOT LIVE" not in drive.lines()[0]
         await drive.look_around()
         assert delivered(drive, "web") == 7
 

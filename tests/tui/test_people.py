@@ -217,3 +217,107 @@ async def test_a_file_of_somebody_else_is_told_at_once(path: Path, tmp_path: Pat
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
     )
     assert done.stdout.startswith("not yours to write | you may not write this file of")
+
+
+async def test_f_takes_this_screen_along_until_its_reader_moves(path: Path, child: int) -> None:
+    other(path, child, view="board", touchpoint="ship", row="calls")
+    async with opened(path) as drive:
+        await drive.look_around()
+        await drive.keys("F1")
+        assert f"FOLLOWING {ME}" in title(drive)
+        assert drive.workspace.selected == ("ship", "calls")
+        assert "stop following" in drive.lines()[-1]
+        other(path, child, view="detail", touchpoint="pay", row="works")
+        await drive.look_around()
+        assert (drive.workspace.view, drive.workspace.selected) == ("detail", ("pay", "works"))
+        # What somebody types stays in front of them; the screen goes on afterwards.
+        await drive.keys("d0.5")
+        other(path, child, view="curve", touchpoint="web", row="prices")
+        await drive.look_around()
+        assert (drive.workspace.view, drive.workspace.selected) == ("detail", ("pay", "works"))
+        await drive.keys("<enter>")
+        await drive.look_around()
+        assert (drive.workspace.view, drive.workspace.selected) == ("curve", ("web", "prices"))
+        assert f"FOLLOWING {ME}" in title(drive)
+        for width, height in ((20, 6), (40, 12), (140, 40)):
+            await drive.resize(width, height)
+            assert "FOLLOWING" in title(drive)
+            assert drive.aligned()
+        await drive.keys("j")
+        assert f"You no longer follow {ME}. F follows again." in drive.said
+        assert "FOLLOWING" not in title(drive)
+        other(path, child, view="board", touchpoint="ship", row="calls")
+        await drive.look_around()
+        assert drive.workspace.view == "curve"
+
+
+async def test_following_ends_by_going_elsewhere_and_not_by_an_edit(path: Path, child: int) -> None:
+    other(path, child, view="board", touchpoint="web", row="prices")
+    async with opened(path) as drive:
+        await drive.look_around()
+        await drive.keys("F1d7<enter>uUu")
+        assert f"FOLLOWING {ME}" in title(drive)
+        await drive.keys("F")
+        # Also where there is nothing further up.
+        for own_way in ("k", "gd", "/ship<enter><escape>", "x", "gp", "="):
+            await drive.keys("gb" if drive.workspace.view != "board" else "")
+            await drive.keys("F1")
+            assert "FOLLOWING" in title(drive), own_way
+            await drive.keys(own_way)
+            assert "FOLLOWING" not in title(drive), own_way
+            assert any("no longer follow" in each.whole for each in drive.workspace.messages[-2:]), own_way
+            await drive.keys("x" if own_way == "x" else "<escape>")
+
+
+async def test_f_stops_it_and_whoever_leaves_ends_it(path: Path, child: int) -> None:
+    file = other(path, child, view="board", touchpoint="ship", row="calls")
+    async with opened(path) as drive:
+        await drive.look_around()
+        await drive.keys("F1")
+        await drive.keys("F")
+        assert drive.said == f"You no longer follow {ME}."
+        await drive.keys("F1")
+        file.unlink()
+        await drive.look_around()
+        assert drive.said == f"{ME} has left: nobody is followed any more."
+        assert "FOLLOWING" not in title(drive)
+        await drive.keys("F")
+        assert "Nobody else has this file open" in drive.text()
+
+
+async def test_two_do_not_follow_each_other(path: Path, child: int) -> None:
+    other(path, child, view="board", touchpoint="ship", row="calls", after=os.getpid())
+    async with opened(path) as drive:
+        await drive.look_around()
+        await drive.keys("F1")
+        assert drive.said == f"{ME} follows you: nobody would lead."
+        assert "FOLLOWING" not in title(drive)
+
+
+@pytest.mark.parametrize("view", ["nowhere", "", "messages", "review", "whatif", "compare", "minutes"])
+async def test_a_view_that_is_only_theirs_or_unknown_leaves_a_view_that_can_be_drawn(
+    path: Path, child: int, view: str
+) -> None:
+    other(path, child, view=view, touchpoint="gone", row="x", item="none")
+    async with opened(path) as drive:
+        await drive.look_around()
+        await drive.keys("F1")
+        assert drive.workspace.view in ("board", "detail")
+        assert drive.workspace.selected == ("web", "prices")
+        assert drive.aligned()
+
+
+async def test_others_are_told_where_this_screen_is_and_whom_it_follows(path: Path, child: int) -> None:
+    other(path, child, view="promises", touchpoint="ship", item="p")
+    async with opened(path, wishes=VISIBLE) as drive:
+        await drive.look_around()
+        await drive.keys("F1")
+        drive.app.attending.say(drive.app.attending.here(drive.workspace), now=True)
+        (file,) = path.parent.glob(f".*.{os.getpid()}")
+        said = json.loads(file.read_text())
+        assert (said["view"], said["touchpoint"], said["item"], said["after"]) == (
+            "promises",
+            "ship",
+            "p",
+            child,
+        )

@@ -15,6 +15,7 @@ from textual.widget import Widget
 from model.files.lostwork import anything_lost
 from model.journey.problem import UserError
 from tui.acting import act, press_line
+from tui.alongside import parted
 from tui.changing import carried, dropped, put_back, set_text
 from tui.keys import key_name
 from tui.moving import back, press, show_view
@@ -96,6 +97,7 @@ class JourneyScreen(Boxing):
 
     def show(self, workspace: Workspace) -> None:
         """Take a new workspace, have its edits in the journal, and draw what changed."""
+        workspace = parted(workspace, self.workspace)
         if workspace.review is not None or workspace.view == "minutes":
             workspace = self.sitting.follow(workspace)
         self.workspace = self.app.keeping.kept(self._noticed(workspace))
@@ -190,7 +192,7 @@ class JourneyScreen(Boxing):
             self.show(workspace.saying(str(error), "error"))
             return
         if changed is not None:
-            self.show(changed)
+            self.show(parted(changed, workspace, moved=command.startswith("move.")))
             return
         self.workspace = workspace
         if command == "redraw":

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from model.editing.standing import reapplying
+from tui.alongside import following
 from tui.arrivals import mine_words
 from tui.others import clock, lock_words, place_words
 from tui.views.popup import Option
 
 if TYPE_CHECKING:
+    from model.files.presence import Person
     from tui.screens.asking import Asking
     from tui.screens.flows import Flow
 
@@ -35,7 +38,7 @@ async def people(screen: Asking) -> None:
             words.append(f"since {clock(each.here.since)}")
         if each is company.pen and holder == each.user:
             words.append("has the pen")
-        options.append(Option(str(number + 1) if number < 9 else "", "  ".join(words), str(number)))
+        options.append(Option(_number(number), "  ".join(words), str(number)))
     note = " ".join([*editors, "Enter goes to the same place."])
     chosen = await screen.choose("Also here, in Gapline", options, note)
     if chosen is None:
@@ -70,8 +73,41 @@ async def pen(screen: Asking) -> None:
 
 
 async def follow(screen: Asking) -> None:
-    """Begin or stop to take over what others save."""
-    screen.gapline.following.switch()
+    """Choose whom to follow, or whether what others save appears here; where somebody is followed, stop."""
+    workspace = screen.workspace
+    leader = workspace.others.leader
+    if leader is not None:
+        alone = replace(workspace, others=replace(workspace.others, leader=None))
+        screen.show_workspace(alone.saying(f"You no longer follow {leader.user}."))
+        return
+    people = workspace.others.company.people
+    options = [
+        Option(_number(at), f"{each.user}  {place_words(each, workspace.project)}", str(at))
+        for at, each in enumerate(people)
+    ]
+    options.append(Option("s", "what others save appears here", "saved", on=workspace.others.followed))
+    note = "This screen goes where they go." if people else "Nobody else has this file open in Gapline."
+    chosen = await screen.choose("Follow", options, note)
+    if chosen == "saved":
+        screen.gapline.following.switch()
+    elif chosen is not None:
+        _follow(screen, people[int(chosen)])
+
+
+def _follow(screen: Asking, person: Person) -> None:
+    workspace = screen.workspace
+    if person.here.after == os.getpid():
+        words = f"{person.user} follows you: nobody would lead."
+        screen.show_workspace(workspace.saying(words, "error"))
+    elif workspace.trying:
+        screen.show_workspace(workspace.saying("Leave what-if with x first, then follow.", "error"))
+    else:
+        screen.show_workspace(following(workspace, person))
+
+
+def _number(at: int) -> str:
+    """The key of the line `at` of a list of people."""
+    return str(at + 1) if at < 9 else ""
 
 
 async def reapply(screen: Asking) -> None:

@@ -76,6 +76,9 @@ def hint_line(workspace: Workspace, look: Look, width: int) -> Line:
             for each in commands
             if each.keys and not (each.changes and workspace.locked)
         ]
+        if workspace.others.leader is not None:
+            key = workspace.keymap.label("follow")
+            hints.insert(0, (key, "stop following", ("command", "follow")))
     for key, words, target in hints:
         if pen.column + 3 + len(key) + len(words) > width:
             break

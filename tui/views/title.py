@@ -34,7 +34,7 @@ _NAME = 28
 def title_line(workspace: Workspace, look: Look, width: int) -> Line:
     """File, place and mode on the left; the journey's score and what is unsaved on the right."""
     pen = Pen(look, width, "title")
-    mode = _mode(workspace, width)
+    mode = _mode(workspace, look, width)
     scores = workspace.shown_scores
     now, was = journey_text(scores), journey_text(workspace.opened)
     parts = [f"journey {now}"]
@@ -95,7 +95,7 @@ def _in_review(workspace: Workspace, right: str, look: Look, width: int) -> tupl
     return review_trail(workspace, look, width), right
 
 
-def _mode(workspace: Workspace, width: int) -> str:
+def _mode(workspace: Workspace, look: Look, width: int) -> str:
     """What is out of the ordinary, with its reason where there is room for one."""
     if workspace.trying:
         return "READ-ONLY WHAT-IF " if workspace.read_only else "WHAT-IF "
@@ -104,7 +104,10 @@ def _mode(workspace: Workspace, width: int) -> str:
         return f"READ-ONLY: {reason}  " if reason else "READ-ONLY "
     if workspace.grabbed:
         return "MOVING "
-    return "" if workspace.others.followed else "NOT FOLLOWING "
+    others = workspace.others
+    if others.leader is not None:
+        return f"FOLLOWING {look.fit(others.leader.user, 16).rstrip()} "
+    return "" if others.followed else "NOT LIVE "
 
 
 def _others(workspace: Workspace, look: Look) -> list[str]:
