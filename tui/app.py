@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gc
 import os
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from threading import Thread
+from typing import Literal
 
 from textual.driver import Driver
 
@@ -17,6 +19,7 @@ from tui.attending import Attending
 from tui.diagnostics import tell_end
 from tui.following import Following
 from tui.keeping import Keeping
+from tui.learning import Learning
 from tui.openfile import OpenFile
 from tui.opening import Wishes, look_for, today_of_clock, workspace_of
 from tui.picture import Look
@@ -38,6 +41,10 @@ def run(path: Path, wishes: Wishes) -> int:
     loaded = load(path)
     # In its own time: the list is for another day, and the first picture should not wait for the disk.
     Thread(target=remember, args=(path,), daemon=True).start()
+    return _run(loaded, wishes)
+
+
+def _run(loaded: Loaded, wishes: Wishes) -> int:
     app = GaplineApp(loaded, look_for(wishes, os.environ), today_of_clock(), wishes)
     # What was read stays for good: the collector need not walk all of a large project again and again.
     gc.freeze()
@@ -49,8 +56,16 @@ def run(path: Path, wishes: Wishes) -> int:
     return code
 
 
-def start(wishes: Wishes) -> Path | None:
-    """Show the start menu; the project file that was chosen or made, or None."""
+def learn(wishes: Wishes) -> int:
+    """Show the tutor on a copy of the sample until the person leaves; returns the exit code."""
+    from model.files.lessons import practice_file
+
+    with practice_file() as path:
+        return _run(load(path), replace(wishes, read_only=False, presence=False, tutor=True))
+
+
+def start(wishes: Wishes) -> Path | Literal["tutor"] | None:
+    """Show the start menu; the project file that was chosen or made, or the tutor, or nothing."""
     from tui.screens.start import StartApp
 
     return StartApp(look_for(wishes, os.environ), Path.cwd()).run(mouse=wishes.mouse)
@@ -61,16 +76,26 @@ class GaplineApp(ThemedApp[None]):
 
     def __init__(self, loaded: Loaded, look: Look, today: date, wishes: Wishes) -> None:
         super().__init__(look)
+        self.today = today
+        self.take(loaded, wishes)
+        self.learning = Learning(self)
+
+    def take(self, loaded: Loaded, wishes: Wishes) -> None:
+        """Have a file open; what belongs to another one is somebody else's to keep."""
+        self.wishes = wishes
         self.file: OpenFile = OpenFile(self, loaded)
         self.attending = Attending(loaded.real, visible=wishes.presence)
         self.following = Following(self, loaded, self.attending)
         self.keeping = Keeping(loaded.real, self.set_timer)
-        self.today = today
-        self.wishes = wishes
 
     def get_default_screen(self) -> JourneyScreen:
         """The main screen."""
-        return JourneyScreen(workspace_of(self.file.loaded, self.wishes, self.today), self.look)
+        workspace = workspace_of(self.file.loaded, self.wishes, self.today)
+        if self.wishes.tutor:
+            from tui.lesson import taught
+
+            workspace = taught(workspace)
+        return JourneyScreen(workspace, self.look)
 
     @property
     def journey(self) -> JourneyScreen:
@@ -86,11 +111,16 @@ class GaplineApp(ThemedApp[None]):
         if not self.is_headless:
             hangup.watch(self.end)
         self.set_interval(_LOOK, self._look)
+        self.look_around()
+
+    def look_around(self) -> None:
+        """Look around from now on: at the file and at who else is here."""
         if self.wishes.watch:
             self.run_worker(self.following.watch(), group="following")
 
     def on_unmount(self) -> None:
-        """Say to nobody any more that this session is here."""
+        """Have one's own project open again, should the tutor be on; say to nobody that one is here."""
+        self.learning.close()
         self.attending.close()
 
     # -- the way out --------------------------------------------------------------------------------
@@ -108,6 +138,7 @@ class GaplineApp(ThemedApp[None]):
         if not self.is_headless:
             hangup.limit()
         self.keeping.end(why)
+        self.learning.end(why)
         self.exit(return_code=code)
 
     def _look(self) -> None:
@@ -137,6 +168,9 @@ class GaplineApp(ThemedApp[None]):
         if asked == "q" and (workspace.view != "board" or workspace.listing.flat or workspace.marks):
             screen.back_out()
             return
+        if workspace.lesson is not None:
+            self.learning.leave()
+            return
         if workspace.trying:
             from tui.screens.whatif import leave
 
@@ -157,6 +191,9 @@ class GaplineApp(ThemedApp[None]):
 
     async def save_and_quit(self) -> None:
         """Save, then quit; stays where saving failed."""
+        if self.journey.workspace.lesson is not None:
+            self.learning.leave()
+            return
         if self.journey.workspace.trying:
             from tui.screens.whatif import leave
 

@@ -13,6 +13,7 @@ from tui.command import (
     VIEWS,
     Command,
 )
+from tui.helpcommands import HELP
 from tui.historycommands import HISTORY, HISTORY_HINTS
 from tui.ledgercommands import LEDGER
 from tui.reviewcommands import REVIEW, REVIEW_HINTS
@@ -276,10 +277,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("quit", ("q",), "back, quit", "Back out; on the board, quit.", "Undo and save"),
     Command("quit.now", ("ctrl+q",), "quit", "Quit; asks where something is unsaved.", "Undo and save"),
     Command("quit.save", ("Q",), "save and quit", "Save, then quit.", "Undo and save"),
-    Command("help", ("?", "f1"), "keys", "Show every key; type to search, Enter runs the line.", "Help"),
-    Command("keys", (), "key names", "Show which name each key arrives under, and what it runs.", "Help"),
-    Command("line", (":",), "all commands", "Type any command by name.", "Help"),
-    Command("palette", ("ctrl+p",), "palette", "Choose from all commands.", "Help"),
+    *HELP,
 )
 
 BY_ID = {command.id: command for command in COMMANDS}

@@ -37,6 +37,8 @@ class Wishes:
     """Whether to say beside the file that this session is here."""
     watch: bool = True
     """Whether to look around by itself: at the file and at who else is here."""
+    tutor: bool = False
+    """Whether the file is a copy to learn with, and the lesson is on."""
 
 
 def today_of_clock() -> date:
@@ -95,6 +97,7 @@ def reopened(before: Workspace, loaded: Loaded, wishes: Wishes, today: date) -> 
         review=before.review,
         others=before.others,
         chronicle=before.chronicle,
+        lesson=before.lesson,
         view=workspace.view if loaded.problems else before.view,
     )
     return kept.steady()

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     # Most sessions compare nothing, and the first picture should not wait for what compares.
     from model.review.review import Review
     from tui.against import Against
+    from tui.lesson import Lesson
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,8 @@ class Workspace:
     """What tells when an edit is made; None where that is not written down, as in an export."""
     chronicle: Chronicle = field(default_factory=Chronicle)
     """What happened to the file besides this session's edits, and how the reader looks at the history."""
+    lesson: Lesson | None = None
+    """How far the tutor is, while it is on."""
 
     @classmethod
     def opening(cls, session: Session, file: str, today: date, **more: Any) -> Workspace:

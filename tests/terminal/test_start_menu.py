@@ -80,6 +80,18 @@ def test_a_file_that_is_there_is_never_written_over(folder: Path) -> None:
     assert (folder / "other.toml").read_bytes() == (REPO_ROOT / "sample_config.toml").read_bytes()
 
 
+def test_the_tutor_leads_back_to_the_menu(folder: Path) -> None:
+    with menu() as terminal:
+        terminal.type("t")
+        terminal.wait_for_text("TUTOR  1 of 7")
+        terminal.press("ctrl+q")
+        terminal.wait_for_text("by four questions")
+        terminal.type("q")
+        assert terminal.exit_code() == 0
+        assert not terminal.modes_left_on
+    assert list(folder.iterdir()) == []
+
+
 @pytest.mark.parametrize("size", [(20, 6), (59, 18), (140, 40)])
 @pytest.mark.parametrize("keys", ["q", "\x11", "\x1b\x1bnName\x1bq"])
 def test_it_can_be_left(folder: Path, size: tuple[int, int], keys: str) -> None:

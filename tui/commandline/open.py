@@ -106,9 +106,11 @@ def answer(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
         presence=settings.presence,
     )
     if arguments.file is None:
-        from tui.app import start
+        from tui.app import learn, start
 
-        chosen = start(wishes)
+        while (chosen := start(wishes)) == "tutor":
+            if code := learn(wishes):
+                return Answer(code=code)
         if chosen is None:
             return Answer()
         path = chosen

@@ -29,6 +29,7 @@ THEMES: dict[str, tuple[str, ...]] = {
     "recovery": ("recover",),
     "recalling": ("history.back",),
     "reviewing": ("review", "review.new", "review.decide", "review.question", "minutes.write"),
+    "tutoring": ("tutor",),
     "whatif": (
         "whatif",
         "whatif.keep",

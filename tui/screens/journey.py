@@ -159,6 +159,7 @@ class JourneyScreen(Boxing):
         """Take the keys that wait, in order, as long as none of them opens something that takes the rest."""
         line = self.query_one("#box", TypingLine)
         while not self.asking and not (self.workspace.box is not None and line.leaving):
+            self.app.learning.follow()
             event = self.next_waiting()
             if event is None:
                 return

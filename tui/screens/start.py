@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -29,7 +29,7 @@ _MOST_FILES = 40
 
 
 class StartScreen(Queueing):
-    """Ends the application with the path of a project that can be opened, or with None."""
+    """Ends the application with the path of a project that can be opened, with the tutor, or with None."""
 
     AUTO_FOCUS = "Canvas"
 
@@ -79,6 +79,7 @@ class StartScreen(Queueing):
             Option("n", "a new project, by four questions", "new"),
             Option("o", "open a project file of this folder", "open"),
             Option("s", "look at the sample, in a copy of your own", "sample"),
+            Option("t", "learn it in seven tasks, ten minutes", "tutor"),
             *(
                 Option(str(number), f"{path.name}, in {path.parent}", str(path))
                 for number, path in enumerate(lately, 1)
@@ -96,6 +97,8 @@ class StartScreen(Queueing):
             self.wait(waiting, first=True)
         if chosen == "quit":
             self.app.exit(None)
+        elif chosen == "tutor":
+            cast("StartApp", self.app).exit("tutor")
         elif chosen in flows:
             await flows[chosen]()
         elif chosen is not None:
@@ -165,7 +168,7 @@ class StartScreen(Queueing):
         cast("StartApp", self.app).exit(path)
 
 
-class StartApp(ThemedApp[Path | None]):
+class StartApp(ThemedApp[Path | Literal["tutor"] | None]):
     """The start menu as an application; the dashboard is another one, which follows it."""
 
     def __init__(self, look: Look, folder: Path) -> None:

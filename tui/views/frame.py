@@ -31,6 +31,10 @@ def screen_picture(workspace: Workspace, look: Look, width: int, height: int) ->
         foot.append(hint_line(workspace, look, width))
     if height >= 12:
         foot.insert(0, rule(look, width))
+    if workspace.lesson is not None:
+        from tui.views.lesson import lesson_lines
+
+        foot = [*lesson_lines(workspace, look, width, height - len(lines) - len(foot) - 2), *foot]
     room = height - len(lines) - len(foot)
     lines += body_picture(workspace, look, width, room)
     return filled(look, [*lines[: height - len(foot)], *foot], width, height)
