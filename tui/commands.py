@@ -14,7 +14,7 @@ from tui.command import (
     Command,
 )
 from tui.helpcommands import HELP
-from tui.historycommands import HISTORY, HISTORY_HINTS
+from tui.historycommands import AGAIN, HISTORY, HISTORY_HINTS
 from tui.ledgercommands import LEDGER
 from tui.reviewcommands import REVIEW, REVIEW_HINTS
 from tui.whatifcommands import WHATIF
@@ -247,6 +247,7 @@ COMMANDS: tuple[Command, ...] = (
         changes=True,
     ),
     *LEDGER,
+    *AGAIN,
     *WHATIF,
     *REVIEW,
     Command("undo", ("u", "ctrl+z"), "undo", "Take the last change back.", "Undo and save", changes=True),

@@ -1,4 +1,4 @@
-"""The commands of the history."""
+"""The commands of the history, and those that save going the same way twice: macro and bookmarks."""
 
 from __future__ import annotations
 
@@ -14,6 +14,17 @@ HISTORY: tuple[Command, ...] = (
         "Undo and save",
         ("history",),
     ),
+)
+
+AGAIN: tuple[Command, ...] = (
+    Command(
+        "macro.record",
+        ("M",),
+        "record",
+        "Record the keys from here on as the macro; again ends it.",
+        "Change",
+    ),
+    Command("macro.play", (",",), "play", "Play the macro: its keys again, as one step of undo.", "Change"),
 )
 
 HISTORY_HINTS: dict[str, tuple[str, ...]] = {

@@ -98,6 +98,7 @@ def reopened(before: Workspace, loaded: Loaded, wishes: Wishes, today: date) -> 
         others=before.others,
         chronicle=before.chronicle,
         lesson=before.lesson,
+        recording=before.recording,
         view=workspace.view if loaded.problems else before.view,
     )
     return kept.steady()

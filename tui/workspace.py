@@ -90,6 +90,8 @@ class Workspace:
     """How far one nudge goes, in fifths of the tolerance."""
     keymap: Keymap = STANDARD
     others: Others = field(default_factory=Others)
+    recording: bool = False
+    """Whether the keys that are pressed become a macro."""
     clock: Callable[[], datetime] | None = None
     """What tells when an edit is made; None where that is not written down, as in an export."""
     chronicle: Chronicle = field(default_factory=Chronicle)

@@ -129,6 +129,23 @@ class Session:
             there = further
         return there
 
+    def joined(self, since: State) -> Session:
+        """The session with all edits since a state on its line of undo as one step.
+
+        Itself where there are not two of them, where that state is not on the line any more, or where one
+        of the states in between was saved: undo goes back to what was saved.
+        """
+        edits: list[Edit] = []
+        state = self.state
+        while state is not since:
+            if state.parent is None or state.edit is None or any(state is each for each, _ in self.texts):
+                return self
+            edits.append(state.edit)
+            state = state.parent
+        if len(edits) < 2:
+            return self
+        return replace(self, state=State(self.project, Batch(tuple(edits[::-1])), since, self.state.when))
+
     def steps(self) -> Iterator[Edit]:
         """The edits since the project was read, the last one first."""
         state: State | None = self.state

@@ -55,6 +55,10 @@ class Asked(ModalScreen[Answer]):
                 return
             self.take(event)
 
+    def heard(self, event: events.Key) -> None:
+        """A key that a line of this popup took by itself."""
+        self.below.heard(event)
+
     def ready(self) -> bool:
         """Whether the next key may come: not between a key that leaves the line and what it does."""
         return not any(line.leaving for line in self.query(TypingLine))

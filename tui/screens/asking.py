@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING, cast
+
+from textual import events
 
 from model.editing.edits import Edit
 from model.files.journalline import Draft
 from model.journey.problem import UserError
 from tui.picture import Look
 from tui.screens.flows import flow_of
+from tui.screens.macros import Macro, Played
 from tui.screens.queueing import Queueing
 from tui.workspace import Workspace
 
@@ -22,6 +26,7 @@ class Asking(Queueing):
 
     workspace: Workspace
     look: Look
+    macro: Macro
     _asked = ""
     """The command that asks, or asked last."""
     _draft: Draft | None = None
@@ -33,6 +38,16 @@ class Asking(Queueing):
         if flow is not None:
             self._asked = command
             self.begin(flow(self))
+
+    def heard(self, event: events.Key) -> None:
+        """A key has reached whoever it was meant for: the macro listens."""
+        self.macro.heard(event)
+
+    def next_waiting(self) -> events.Key | None:
+        """The first key that waits; of a macro only as long as none of its keys was refused."""
+        if self.macro.playing and self.macro.stopped():
+            self._waiting = deque(each for each in self._waiting if not isinstance(each, Played))
+        return super().next_waiting()
 
     def complain(self, error: UserError) -> None:
         """Say what went wrong in the message line."""

@@ -23,6 +23,7 @@ THEMES: dict[str, tuple[str, ...]] = {
     "ignoring": ("findings.ignore",),
     "leaving": ("save", "save.beside", "quit", "quit.now", "quit.save"),
     "narrowing": ("find", "quick", "sort"),
+    "macros": ("macro.record", "macro.play"),
     "people": ("people", "pen", "follow", "reapply", "reload"),
     "places": ("goto",),
     "promising": ("conclude", "slip"),

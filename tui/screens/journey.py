@@ -21,6 +21,7 @@ from tui.keys import key_name
 from tui.moving import back, press, show_view
 from tui.picture import Look, Picture
 from tui.screens.boxing import Boxing
+from tui.screens.macros import Macro
 from tui.screens.noticing import Noticing
 from tui.screens.sitting import Sitting
 from tui.values import (
@@ -50,6 +51,10 @@ _CARRYING = {
 }
 
 
+_OPENING = {"actions": "action.edit", "history": "history.back"}
+"""What a double click on a line of a list runs, where that is not to open it."""
+
+
 class JourneyScreen(Boxing):
     """Draws the workspace and turns keys into commands. The workspace is the truth, this is not."""
 
@@ -68,6 +73,7 @@ class JourneyScreen(Boxing):
         self.noticing = Noticing(self)
         self._unpainted = ExitStack()
         self.sitting = Sitting(self)
+        self.macro = Macro(self)
         self.recalling: Recalling | None = None
 
     def compose(self) -> ComposeResult:
@@ -160,6 +166,8 @@ class JourneyScreen(Boxing):
         line = self.query_one("#box", TypingLine)
         while not self.asking and not (self.workspace.box is not None and line.leaving):
             self.app.learning.follow()
+            if self.workspace.box is None and self.workspace.grabbed is None:
+                self.macro.rested()
             event = self.next_waiting()
             if event is None:
                 return
@@ -237,7 +245,7 @@ class JourneyScreen(Boxing):
         elif kind == "line":
             self.show(press_line(self.workspace, int(rest[0])))
             if event.double:
-                self.run_command("action.edit" if self.workspace.view == "actions" else "open")
+                self.run_command(_OPENING.get(self.workspace.view, "open"))
         elif kind == "command":
             self.run_command(rest[0])
 

@@ -57,13 +57,24 @@ class Queueing(Screen[None]):
         """Keep a key until whoever it was meant for stands; `first` for one that goes before the others."""
         kept = events.Key(event.key, event.character)
         if first:
-            self._waiting.appendleft(kept)
+            self.wait_first(kept)
         else:
             self._waiting.append(kept)
 
+    def wait_first(self, event: events.Key) -> None:
+        """Keep a key, as it is, in front of all others."""
+        self._waiting.appendleft(event)
+
     def next_waiting(self) -> events.Key | None:
         """The first key that waits, taken off the line."""
-        return self._waiting.popleft() if self._waiting else None
+        if not self._waiting:
+            return None
+        event = self._waiting.popleft()
+        self.heard(event)
+        return event
+
+    def heard(self, event: events.Key) -> None:
+        """A key has reached whoever it was meant for; nothing follows from it unless a screen listens."""
 
     async def choose(self, title: str, options: Sequence[Option], note: str = "", **more: Any) -> str | None:
         """Ask for one of several things."""

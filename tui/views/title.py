@@ -104,6 +104,8 @@ def _mode(workspace: Workspace, look: Look, width: int) -> str:
         return f"READ-ONLY: {reason}  " if reason else "READ-ONLY "
     if workspace.grabbed:
         return "MOVING "
+    if workspace.recording:
+        return "RECORDING "
     others = workspace.others
     if others.leader is not None:
         return f"FOLLOWING {look.fit(others.leader.user, 16).rstrip()} "

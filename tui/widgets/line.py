@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import Protocol, cast
 
 from textual import events
 from textual.message import Message
 from textual.widgets import Input
 
 from tui.text import show
+
+
+class Listening(Protocol):
+    """A screen with a line on it, which hears of the keys that the line takes by itself."""
+
+    def heard(self, event: events.Key) -> None:
+        """Take note of a key."""
 
 
 class TypingLine(Input):
@@ -36,14 +44,17 @@ class TypingLine(Input):
         self._before: list[str] = []
         self._undoing = True
         self._stored = text
+        self._left_by = ""
         super().__init__(show(text), id=id, compact=True, select_on_focus=False)
         self.cursor_blink = False
         self.leaving = False
+        self.refused = False
+        """Whether Enter was pressed last, and what stands here could not be taken."""
         self._undoing = False
 
     def start(self, text: str, *, selected: bool) -> None:
         """Begin with `text`, all of it selected or the cursor behind it."""
-        self.leaving = False
+        self.leaving = self.refused = False
         self._stored = text
         with self.prevent(Input.Changed):
             self.value = show(text)
@@ -60,11 +71,14 @@ class TypingLine(Input):
     def stay(self) -> None:
         """Go on typing here after a leaving key that did not end it."""
         self.leaving = False
+        self.refused = self._left_by == "enter"
 
     def take(self, event: events.Key) -> None:
         """A key: one that leaves, one that is typed, or one that edits the line."""
+        self.refused = False
         if event.key in self.LEAVING:
             self.leaving = True
+            self._left_by = event.key
             self.post_message(self.Left(event.key, self.text))
         elif event.is_printable and event.character is not None:
             self.replace(event.character, *sorted(self.selection))
@@ -114,11 +128,19 @@ class TypingLine(Input):
         event.prevent_default()
         lines = event.text.splitlines()
         if lines and not self.leaving:
-            self.replace(show(lines[0].replace("\t", " ")), *sorted(self.selection))
+            text = show(lines[0].replace("\t", " "))
+            self.replace(text, *sorted(self.selection))
+            for character in text:
+                self._listening.heard(events.Key(character, character))
 
     async def _on_key(self, event: events.Key) -> None:
         # Textual calls Input's own handler after this one unless the default is prevented.
         event.prevent_default()
         if not self.leaving:
             event.stop()
+            self._listening.heard(event)
             self.take(event)
+
+    @property
+    def _listening(self) -> Listening:
+        return cast(Listening, self.screen)
