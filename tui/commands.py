@@ -14,7 +14,7 @@ from tui.command import (
     Command,
 )
 from tui.helpcommands import HELP
-from tui.historycommands import AGAIN, HISTORY, HISTORY_HINTS
+from tui.historycommands import AGAIN, BOOKMARKS, HISTORY, HISTORY_HINTS
 from tui.ledgercommands import LEDGER
 from tui.reviewcommands import REVIEW, REVIEW_HINTS
 from tui.whatifcommands import WHATIF
@@ -51,6 +51,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("mark", ("space",), "mark", "Mark the row, for one change to many rows.", "Find", ROWS),
     Command("mark.range", ("v",), "mark range", "Mark every row from the last mark to here.", "Find", ROWS),
     Command("mark.none", (), "unmark", "Take all marks away.", "Find", ROWS),
+    *BOOKMARKS,
     Command("view.board", (), "board", "Show the journey as a board.", "Look"),
     Command("view.detail", (), "detail", "Show everything about the selected row.", "Look"),
     Command("view.curve", (), "curve", "Show the journey as a curve.", "Look"),

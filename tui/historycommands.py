@@ -16,6 +16,13 @@ HISTORY: tuple[Command, ...] = (
     ),
 )
 
+BOOKMARKS: tuple[Command, ...] = (
+    Command(
+        "bookmark.put", ("B",), "bookmark", "Set a letter on the row, for this and later sessions.", "Find"
+    ),
+    Command("bookmark.go", ("b",), "to bookmark", "Go to a row that has a letter.", "Find"),
+)
+
 AGAIN: tuple[Command, ...] = (
     Command(
         "macro.record",

@@ -17,6 +17,7 @@ Flow: TypeAlias = "Callable[[Asking], Awaitable[object]]"
 
 THEMES: dict[str, tuple[str, ...]] = {
     "adding": ("new", "new.stage", "rename", "rename.id", "rename.stage", "note", "action"),
+    "bookmarking": ("bookmark.put", "bookmark.go"),
     "comparing": ("compare", "snapshot"),
     "doing": ("action.edit",),
     "helping": ("help", "keys", "line", "palette", "menu"),

@@ -33,6 +33,7 @@ async def goto(screen: Asking) -> None:
     options += [
         Option("u", "Minutes of the review", "view.minutes"),
         Option("v", "Compare with an earlier version", "compare"),
+        Option("l", "A bookmark", "bookmark.go"),
         Option("h", "Who is here", "people"),
         Option("x", "Next shortfall", "shortfall"),
         Option("g", "First row", "move.first"),
