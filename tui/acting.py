@@ -11,6 +11,7 @@ from tui.finding import FINDINGS, in_findings, select_finding, to_findings
 from tui.goingback import in_history, select_moment, to_history
 from tui.moving import MOVES, moved, show_view
 from tui.reviewing import REVIEWS, minuted, reviewed
+from tui.voting import voted
 from tui.workspace import Workspace
 
 _ACTIONS = {**MOVES, **CHANGES, **FINDINGS, **ACTIONS, **REVIEWS}
@@ -47,6 +48,7 @@ _IN_VIEW: dict[str, Callable[[Workspace, str, int], Workspace | None]] = {
     "compare": compared,
     "history": in_history,
     "review": reviewed,
+    "vote": voted,
     "minutes": minuted,
     "findings": in_findings,
     "actions": in_actions,

@@ -11,9 +11,11 @@ from model.files.loading import Loaded
 from model.files.presence import REFRESH, Here, Presence, digest
 from model.files.rights import owner_of
 from model.files.watching import Company, Surroundings
+from model.voting.poll import heard
 from tui.alongside import spot_of
 from tui.arrivals import Author
 from tui.others import lock_words
+from tui.voting import vote_news
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,7 +57,13 @@ class Attending:
             view=view,
             item=item,
             after=others.leader.pid if others.leader else 0,
+            vote=others.poll.statement if others.poll else None,
         )
+
+    @property
+    def unseen(self) -> str:
+        """Why nobody would see what is said, where that is so."""
+        return "the folder takes no file of yours" if self.visible else "presence is off in your settings"
 
     def look(self, here: Here) -> Company:
         """Say where we are, where that is due, and who else is there. Touches the disk."""
@@ -105,7 +113,8 @@ def meeting(workspace: Workspace, company: Company) -> Workspace:
     before = workspace.others
     if company == before.company:
         return workspace
-    others = replace(before, company=company)
+    said = {(each.user, each.pid): each.here.vote for each in company.people}
+    others = replace(before, company=company, poll=heard(before.poll, said))
     known = {replace(each, unsaved=False) for each in before.company.editors}
     words = [
         f"{lock_words(each)}."
@@ -119,5 +128,7 @@ def meeting(workspace: Workspace, company: Company) -> Workspace:
         words.append(f"{others.holder} has the pen now. Nobody is locked out.")
     elif before.holder and not others.holder:
         words.append(f"{before.holder} put the pen down.")
+    words.append(vote_news(before, others, workspace.project))
+    words = [each for each in words if each]
     met = replace(workspace, others=others)
     return met.hearing(" ".join(words)) if words else met

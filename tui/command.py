@@ -16,6 +16,7 @@ VIEWS = (
     "promises",
     "planner",
     "review",
+    "vote",
     "minutes",
     "compare",
     "history",
@@ -37,11 +38,13 @@ VALUES = (*ROWS, "review")
 """Where the numbers of the selected row can be changed."""
 NOT_REVIEW = tuple(view for view in VIEWS if view != "review")
 """Every view but the review, where left and right go from touchpoint to touchpoint."""
-OPENING = tuple(view for view in NOT_REVIEW if view not in ("actions", "scenarios", "minutes", "history"))
+OPENING = tuple(
+    view for view in NOT_REVIEW if view not in ("actions", "scenarios", "minutes", "history", "vote")
+)
 """Where Enter opens what is selected.
 
-An action is edited where it stands, a scenario is tried, a line of the history is gone back to, and whoever
-confirms the last touchpoint of a review twice stays with its minutes.
+An action is edited where it stands, a scenario is tried, a line of the history is gone back to, a vote is cast,
+and whoever confirms the last touchpoint of a review twice stays with its minutes.
 """
 
 

@@ -17,6 +17,7 @@ from tui.helpcommands import HELP
 from tui.historycommands import AGAIN, BOOKMARKS, HISTORY, HISTORY_HINTS
 from tui.ledgercommands import LEDGER
 from tui.reviewcommands import REVIEW, REVIEW_HINTS
+from tui.votecommands import VOTE, VOTE_HINTS
 from tui.whatifcommands import WHATIF
 
 __all__ = ["COMMANDS", "GROUPS", "VIEWS", "Command"]
@@ -251,6 +252,7 @@ COMMANDS: tuple[Command, ...] = (
     *AGAIN,
     *WHATIF,
     *REVIEW,
+    *VOTE,
     Command("undo", ("u", "ctrl+z"), "undo", "Take the last change back.", "Undo and save", changes=True),
     Command(
         "redo", ("U", "ctrl+r", "ctrl+y"), "redo", "Do what was undone again.", "Undo and save", changes=True
@@ -305,6 +307,7 @@ HINTS: dict[str, tuple[str, ...]] = {
     ),
     **REVIEW_HINTS,
     **HISTORY_HINTS,
+    **VOTE_HINTS,
     "compare": ("move.down", "open", "compare", "snapshot", "back", "line"),
     "working": ("back", "goto", "line"),
     "problems": ("back", "reload", "line"),

@@ -23,7 +23,7 @@ def moved(workspace: Workspace, way: str, page: int) -> Workspace:
     """With another line selected; `way` is what follows `move.`, `page` how many lines a screen holds."""
     steps = {"down": 1, "up": -1, "right": 1, "left": -1, "page-down": page, "page-up": -page}
     step = steps.get(way, -1_000_000 if way == "first" else 1_000_000)
-    if workspace.view == "minutes":
+    if workspace.view in ("minutes", "vote"):
         return replace(workspace, scroll=max(0, workspace.scroll + step))
     if workspace.view in ("messages", "problems"):
         return replace(workspace, scroll=max(0, min(workspace.scroll + step, _sentences(workspace) - 1)))

@@ -11,6 +11,7 @@ from model.files.editorlocks import EditorLock
 from model.files.presence import Person
 from model.files.watching import Company
 from model.journey.project import Project
+from model.voting.poll import Poll
 
 Spot: TypeAlias = tuple[str, str, str, str]
 """A view, a touchpoint, a row, and what is selected in a list of its own."""
@@ -39,6 +40,8 @@ class Others:
     """Whose pen the reader was told of when editing without it."""
     fresh: frozenset[tuple[Place, str]] = frozenset()
     """Places and keys that others changed just now."""
+    poll: Poll | None = None
+    """The vote that runs, or the last one."""
     followed: bool = True
     """Whether what others save is taken over while this person looks on."""
     leader: Leader | None = None

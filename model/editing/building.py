@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from model.editing.edits import ABSENT, Add, Batch, Edit, Move, Remove, SetField, new_item, set_field
@@ -40,6 +41,16 @@ def adding_touchpoint(project: Project, stage: str, name: str, after: str | None
     behind = max((index for index, each in touchpoints if each.stage == stage), default=behind)
     behind = next((index for index, each in touchpoints if each.id == after), behind)
     return adding(project, ("touchpoints",), {"stage": stage, "name": name}, behind + 1)
+
+
+def noting(project: Project, touchpoint: str, text: str, by: str, on: date) -> Edit:
+    """Add a note to a touchpoint, with its day and, where it is known, its author.
+
+    Raises ProblemsFound where the touchpoint is gone.
+    """
+    place: Place = ("touchpoints", touchpoint)
+    note = {"text": text, "by": by, "on": on} if by else {"text": text, "on": on}
+    return set_field(project, place, "notes", [*plain(item_at(project, place).notes), note])
 
 
 def removing(project: Project, place: Place) -> Edit:

@@ -95,9 +95,10 @@ class Log:
             return self
         return replace(self, skipped=(*self.skipped, touchpoint), written=False)
 
-    def deciding(self, text: str, by: str) -> Log:
-        """With a decision about the present touchpoint."""
-        return replace(self, decisions=(*self.decisions, Remark(self.at, text, by)), written=False)
+    def deciding(self, text: str, by: str, touchpoint: str = "") -> Log:
+        """With a decision about a touchpoint, the present one where none is named."""
+        said = Remark(touchpoint or self.at, text, by)
+        return replace(self, decisions=(*self.decisions, said), written=False)
 
     def asking(self, text: str, by: str) -> Log:
         """With a question about the present touchpoint left open."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 
-from model.editing.building import adding, adding_touchpoint, removing
-from model.editing.edits import Edit, set_field
+from model.editing.building import adding, adding_touchpoint, noting, removing
+from model.editing.edits import Edit
 from model.editing.places import Place
 from model.journey.expectation import Expectation
 from model.journey.problem import Problem, ProblemsFound, UserError
 from model.journey.quantity import KINDS
-from model.journey.record import plain
 from model.journey.touchpoint import Touchpoint
 from tui.plain import reviewing, speech
 from tui.undoing import redone, undone
@@ -122,11 +121,8 @@ def _add(workspace: Workspace, rest: str) -> tuple[Workspace, Lines]:
 def _note(workspace: Workspace, rest: str) -> tuple[Workspace, Lines]:
     id, text = _words(rest, "note", 2)
     touchpoint, _ = _found(workspace, id)
-    note = {"text": text, "by": workspace.user, "on": workspace.today}
-    if not workspace.user:
-        del note["by"]
-    notes = [*plain(touchpoint.notes), note]
-    return _done(workspace, set_field(workspace.project, ("touchpoints", touchpoint.id), "notes", notes))
+    edit = noting(workspace.project, touchpoint.id, text, workspace.user, workspace.today)
+    return _done(workspace, edit)
 
 
 def _action(workspace: Workspace, rest: str) -> tuple[Workspace, Lines]:

@@ -6,11 +6,10 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
-from model.editing.building import adding, adding_touchpoint, naming, one_step, renaming
+from model.editing.building import adding, adding_touchpoint, naming, noting, one_step, renaming
 from model.editing.edits import Edit, set_field
 from model.editing.places import item_at, row_place
 from model.journey.problem import ProblemsFound
-from model.journey.record import plain
 from tui.doing import select_action
 from tui.moving import show_view
 from tui.values import day_typed
@@ -161,13 +160,8 @@ async def note(screen: Asking) -> None:
     text = await screen.type_line(f"Note on {touchpoint.touchpoint.name}")
     if not text:
         return
-    note: dict[str, Any] = {"text": text, "on": screen.workspace.today}
-    if screen.workspace.user:
-        note = {"text": text, "by": screen.workspace.user, "on": screen.workspace.today}
-    place = ("touchpoints", touchpoint.touchpoint.id)
-    notes = plain(touchpoint.touchpoint.notes)
-    edit = set_field(screen.workspace.project, place, "notes", [*notes, note])
-    screen.do(edit)
+    workspace = screen.workspace
+    screen.do(noting(workspace.project, touchpoint.id, text, workspace.user, workspace.today))
 
 
 async def _day(screen: Asking, title: str) -> date | Literal[""] | None:

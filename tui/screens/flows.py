@@ -32,6 +32,7 @@ THEMES: dict[str, tuple[str, ...]] = {
     "recalling": ("history.back",),
     "reviewing": ("review", "review.new", "review.decide", "review.question", "minutes.write"),
     "tutoring": ("tutor",),
+    "voting": ("vote", "vote.cast", "vote.on", "vote.withdraw", "vote.accept", "vote.end"),
     "whatif": (
         "whatif",
         "whatif.keep",

@@ -59,12 +59,7 @@ async def pen(screen: Asking) -> None:
     done = await asyncio.to_thread(attending.say, attending.here(screen.workspace), now=True)
     workspace = screen.workspace
     if not done:
-        why = (
-            "presence is off in your settings"
-            if not attending.visible
-            else "the folder takes no file of yours"
-        )
-        words = f"Nobody would see the pen: {why}."
+        words = f"Nobody would see the pen: {attending.unseen}."
         screen.show_workspace(replace(workspace, others=others).saying(words, "error"))
     elif taken.pen:
         screen.show_workspace(workspace.saying("You have the pen. The others see it; nobody is locked out."))

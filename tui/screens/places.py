@@ -32,6 +32,7 @@ async def goto(screen: Asking) -> None:
     options = [Option(key, words, f"view.{view}") for key, view, words in views]
     options += [
         Option("u", "Minutes of the review", "view.minutes"),
+        Option("t", "Vote of the room", "view.vote"),
         Option("v", "Compare with an earlier version", "compare"),
         Option("l", "A bookmark", "bookmark.go"),
         Option("h", "Who is here", "people"),

@@ -55,6 +55,7 @@ def body_picture(workspace: Workspace, look: Look, width: int, height: int) -> P
         "promises": promises_body,
         "planner": planner_body,
         "review": review_body,
+        "vote": vote_body,
         "minutes": minutes_body,
         "compare": compare_body,
         "history": history_picture,
@@ -112,6 +113,13 @@ def review_body(workspace: Workspace, look: Look, width: int, height: int) -> Pi
     from tui.views.review import review_picture
 
     return review_picture(workspace, look, width, height)
+
+
+def vote_body(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
+    """The vote of the room; loaded like the comparison."""
+    from tui.views.vote import vote_picture
+
+    return vote_picture(workspace, look, width, height)
 
 
 def minutes_body(workspace: Workspace, look: Look, width: int, height: int) -> Picture:

@@ -16,6 +16,7 @@ from tui.text import width_of, wrapped
 from tui.views.bars import best_score, delivered_text, expected_text, gap_text, put_bar
 from tui.views.digits import HEIGHT, large
 from tui.views.surroundings import action_text, actions_of, note_text, pushes, reviewed_text
+from tui.views.vote import vote_here
 from tui.workspace import Workspace
 
 _WIDE, _HIGH = 120, 24
@@ -222,6 +223,9 @@ def _past_and_future(
     actions = actions_of(workspace, here.id)
     unfinished = [each for each in actions if each.done is None]
     yield 30, _labelled("ask", questions(here, len(unfinished)), look, width, 7 if width >= _WIDE else 3)
+    voted = vote_here(workspace, here.id)
+    if voted:
+        yield 22, _labelled("vote", (voted,), look, width, 3)
     remarks = tuple(f"{kind}: {each.text}" for kind, each in review.remarks_here())
     if remarks:
         yield 21, _labelled("noted", remarks, look, width, 4)

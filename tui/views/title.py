@@ -19,6 +19,7 @@ PLACES = {
     "promises": "Promises",
     "planner": "Planner",
     "review": "Review",
+    "vote": "Vote",
     "minutes": "Minutes",
     "compare": "Compare",
     "history": "History",
@@ -116,7 +117,17 @@ def _others(workspace: Workspace, look: Look) -> list[str]:
     """Who else is here and who has the pen, in more words and in fewer."""
     others = workspace.others
     pen = f"pen: {others.holder}" if others.holder else ""
-    variants = [f"{others.here}  {pen}", f"{others.count}  {pen}", pen, others.count]
+    vote = ""
+    if others.poll is not None:
+        from tui.views.vote import vote_progress
+
+        vote = vote_progress(workspace)
+    variants = [
+        f"{vote}  {others.here}  {pen}",
+        f"{vote}  {others.count}  {pen}",
+        f"{vote}  {pen}",
+        vote or pen or others.count,
+    ]
     return [look.text(each.strip()) for each in variants if each.strip()]
 
 
