@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from dataclasses import replace
@@ -9,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from model.files.loading import Loaded
 from model.files.presence import REFRESH, Here, Presence, digest
-from model.files.rights import owner_of
+from model.files.rights import owner_of, user_of
 from model.files.watching import Company, Surroundings
-from model.voting.poll import heard
+from model.voting.poll import Voter, heard
 from tui.alongside import spot_of
 from tui.arrivals import Author
 from tui.others import lock_words
@@ -97,6 +98,11 @@ class Attending:
             self._presence.close()
 
 
+def this_session() -> Voter:
+    """This session as the others see it."""
+    return user_of(os.geteuid()), os.getpid()
+
+
 def author_of(loaded: Loaded, company: Company) -> Author:
     """Who saved what was just read: by what the sessions say, by the editors that are open, by its owner."""
     name = digest(loaded.raw)
@@ -114,7 +120,7 @@ def meeting(workspace: Workspace, company: Company) -> Workspace:
     if company == before.company:
         return workspace
     said = {(each.user, each.pid): each.here.vote for each in company.people}
-    others = replace(before, company=company, poll=heard(before.poll, said))
+    others = replace(before, company=company, poll=heard(before.poll, said, this_session()))
     known = {replace(each, unsaved=False) for each in before.company.editors}
     words = [
         f"{lock_words(each)}."

@@ -43,8 +43,8 @@ OPENING = tuple(
 )
 """Where Enter opens what is selected.
 
-An action is edited where it stands, a scenario is tried, a line of the history is gone back to, a vote is cast,
-and whoever confirms the last touchpoint of a review twice stays with its minutes.
+An action is edited where it stands, a scenario is tried, a line of the history is gone back to, a vote is
+cast, and whoever confirms the last touchpoint of a review twice stays with its minutes.
 """
 
 

@@ -11,7 +11,7 @@ VOTE: tuple[Command, ...] = (
     Command("view.vote", (), "the vote", "Show the vote that runs.", "Review"),
     Command(
         "vote.cast",
-        ("enter", *"0123456789"),
+        ("enter",),
         "your vote",
         "Type your vote; nobody sees it before all are opened.",
         "Review",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from model.editing.building import one_step
-from model.editing.edits import Edit, set_field
+from model.editing.edits import ABSENT, Edit, set_field
 from model.editing.places import item_at
 from model.journey.expectation import NUMBER_FIELDS, Expectation
 from model.journey.problem import Problem, ProblemsFound
@@ -120,7 +120,8 @@ def _read(workspace: Workspace, round: Round, text: str) -> bool | int | float:
 def accepting(workspace: Workspace, round: Round, value: bool | float) -> Edit | None:
     """The edit that writes what a vote came to into its row; None where the row says so already.
 
-    What people voted on nobody asked or measured: the basis of such a number is `assumed`.
+    What people voted on nobody asked or measured: the basis of such a number is `assumed`, and it has
+    neither a sample nor a date.
     Raises ProblemsFound where the row is gone.
     """
     project = workspace.plan.project
@@ -133,9 +134,11 @@ def accepting(workspace: Workspace, round: Round, value: bool | float) -> Edit |
     if getattr(item, round.subject) != number:
         edits.append(set_field(project, place, round.subject, number))
     if isinstance(item, Expectation) and round.subject in ("expected", "delivered"):
-        basis = f"{round.subject}_by"
-        if getattr(item, basis) not in (None, "assumed"):
-            edits.append(set_field(project, place, basis, "assumed"))
+        if getattr(item, f"{round.subject}_by") not in (None, "assumed"):
+            edits.append(set_field(project, place, f"{round.subject}_by", "assumed"))
+        # They tell of the customers and the cases behind the number that was there before.
+        behind = (f"{round.subject}_{each}" for each in ("n", "sd", "on"))
+        edits += [set_field(project, place, each, ABSENT) for each in behind if getattr(item, each, None)]
     return one_step(edits) if edits else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import fsum
 
-from model.voting.poll import Poll
+from model.voting.poll import Poll, Voter
 from model.voting.round import Ballot, Stage
 
 
@@ -84,12 +84,12 @@ class Count:
 def counted(poll: Poll, me: str = "you") -> Count:
     """The count of a round as this session knows it; `me` is what its own person is called.
 
-    Several sessions of one login are told apart by numbers.
+    Several sessions of one login are told apart by numbers, the same ones for everybody.
     """
     found: dict[str, list[str]] = {kind: [] for kind in ("sealed", "missing", "withdrew", "left", "broken")}
     votes: list[Vote] = []
     late: list[Vote] = []
-    names = [me, *_names([voter[0] for voter, _ in poll.others])]
+    names = [me, *(_name(voter, poll) for voter, _ in poll.others)]
     own = (poll.ballot, poll.withdrew, True)
     states = [own, *((each.ballot, each.withdrew, each.here) for _, each in poll.others)]
     for name, (ballot, withdrew, here) in zip(names, states, strict=True):
@@ -113,11 +113,8 @@ def _kind(poll: Poll, ballot: Ballot, *, here: bool) -> str:
     return "open" if ballot.honest(poll.round) else "broken"
 
 
-def _names(logins: list[str]) -> list[str]:
-    """The logins, the second and later sessions of one with a number."""
-    seen: dict[str, int] = {}
-    found = []
-    for each in logins:
-        seen[each] = seen.get(each, 0) + 1
-        found.append(each if seen[each] == 1 else f"{each} ({seen[each]})")
-    return found
+def _name(voter: Voter, poll: Poll) -> str:
+    """The login, with a number where several sessions have the same."""
+    login, pid = voter
+    pids = sorted(each[1] for each in (poll.me, *(other for other, _ in poll.others)) if each[0] == login)
+    return login if len(pids) == 1 else f"{login} {pids.index(pid) + 1}"

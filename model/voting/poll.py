@@ -29,6 +29,8 @@ class Poll:
     """A round, and everything this session knows of it. It is kept nowhere, and undo knows nothing of it."""
 
     round: Round
+    me: Voter = ("", 0)
+    """This session."""
     stage: Stage = Stage.OPEN
     opener: bool = False
     """Whether this session opened it."""
@@ -116,13 +118,13 @@ def _heard(known: Heard, said: Statement | None, *, sealed: bool) -> Heard:
     return Heard(True, ballot, said.withdrew and ballot is None, said.opener)
 
 
-def heard(poll: Poll | None, people: Mapping[Voter, Statement | None]) -> Poll | None:
+def heard(poll: Poll | None, people: Mapping[Voter, Statement | None], me: Voter) -> Poll | None:
     """The round there is, after what everybody says; None where there never was one.
 
-    Where several are told of, the one that was opened last holds.
+    `me` is this session. Where several rounds are told of, the one that was opened last holds.
     """
     rounds = [said.round for said in people.values() if said is not None]
     latest = max(rounds, key=lambda each: each.order, default=None)
     if latest is not None and (poll is None or latest.order > poll.round.order):
-        poll = Poll(latest)
+        poll = Poll(latest, me)
     return poll.hearing(people) if poll is not None else None

@@ -51,7 +51,7 @@ class Room:
         for _ in range(2):
             for who in self.polls:
                 said = {each: told(poll) for each, poll in self.polls.items() if each != who}
-                self.polls[who] = heard(self.polls[who], said)
+                self.polls[who] = heard(self.polls[who], said, who)
 
     def count(self, who: Voter) -> Count:
         return counted(self.at(who))
@@ -72,7 +72,7 @@ def room() -> Room:
 def opened(room: Room, *names: str) -> list[Voter]:
     """People who are here, and a round that the first of them opened."""
     people = [room.join(name) for name in names]
-    room.do(people[0], Poll(ROUND, opener=True))
+    room.do(people[0], Poll(ROUND, people[0], opener=True))
     return people
 
 
@@ -210,15 +210,15 @@ def test_the_round_that_was_opened_last_holds(room: Room) -> None:
     ana, dev, caz = (room.join(name) for name in ("ana", "dev", "caz"))
     again = replace(ROUND, id="ffffffff", opened=1001.0, touchpoint="pay")
     # Both at once: neither had heard of the other.
-    room.polls[ana] = Poll(again, opener=True)
-    room.polls[dev] = Poll(ROUND, opener=True).voting(5, SALT)
+    room.polls[ana] = Poll(again, ana, opener=True)
+    room.polls[dev] = Poll(ROUND, dev, opener=True).voting(5, SALT)
     room.listen()
     for who in (ana, dev, caz):
         assert room.at(who).round == again
         assert room.count(who).voted == 0
     # What is over comes back by nobody who has not heard of it.
     room.do(ana, room.at(ana).going_on(Stage.OVER))
-    room.polls[caz] = Poll(again)
+    room.polls[caz] = Poll(again, caz)
     room.listen()
     assert not any(poll is None or poll.running for poll in room.polls.values())
 
@@ -229,24 +229,25 @@ def test_a_vote_that_does_not_fit_its_seal_is_named_and_does_not_count(room: Roo
     ballot = room.at(dev).ballot
     assert ballot is not None
     said = Statement(ROUND, Stage.SPREAD, ballot=replace(ballot, value=9.0))
-    poll = heard(room.at(ana), {dev: said})
+    poll = heard(room.at(ana), {dev: said}, ana)
     assert poll is not None
     assert counted(poll).broken == ("dev",)
     # Nor does a second vote that was sealed after the opening.
     room.do(ana, room.at(ana).going_on(Stage.SPREAD))
     swapped = Statement(ROUND, Stage.SPREAD, ballot=Ballot.cast(ROUND, 9, SALT))
-    poll = heard(room.at(ana), {dev: swapped})
+    poll = heard(room.at(ana), {dev: swapped}, ana)
     assert poll is not None
     assert counted(poll).values == (4,)
 
 
 def test_sessions_of_one_login_are_told_apart(room: Room) -> None:
     first = room.join("root", 1)
-    room.do(first, Poll(ROUND, opener=True))
-    room.join("root", 2)
-    third = room.join("root", 3)
+    room.do(first, Poll(ROUND, first, opener=True))
+    second, third = room.join("root", 2), room.join("root", 3)
     room.vote(third, 1)
-    assert room.count(first) == Count(sealed=("root (2)",), missing=("you", "root"))
+    assert room.count(first) == Count(sealed=("root 3",), missing=("you", "root 2"))
+    # The same session has the same number on every screen.
+    assert room.count(second) == Count(sealed=("root 3",), missing=("you", "root 1"))
 
 
 GOOD: dict[str, Any] = Poll(ROUND).voting(4, SALT).going_on(Stage.SPREAD).statement.data()
@@ -305,7 +306,7 @@ def test_whoever_is_heard_first_the_count_is_the_same(
     for order in orders:
         room = Room()
         people = {name: room.join(name) for name in sorted(order)}
-        room.do(people["ana"], Poll(ROUND, opener=True))
+        room.do(people["ana"], Poll(ROUND, people["ana"], opener=True))
         for name in order:
             if name in votes:
                 room.vote(people[name], votes[name])

@@ -214,7 +214,7 @@ class JourneyScreen(Boxing):
             # The room goes on looking at the touchpoint; Tab walks through the numbers of the row.
             self.show(workspace if workspace.view == "review" else show_view(workspace, "detail"))
             self.open_box("expected")
-        elif command in ("slip", "vote.cast") and len(key) == 1:
+        elif command == "slip" and key:
             # What was pressed is the beginning of what is typed.
             self.wait(events.Key(key, key), first=True)
             self.ask(command)

@@ -16,6 +16,7 @@ from model.journey.problem import ProblemsFound
 from model.voting.count import counted
 from model.voting.poll import Poll
 from model.voting.round import SUBJECTS, Round, Stage, Subject
+from tui.attending import this_session
 from tui.moving import show_view
 from tui.picture import Look
 from tui.screens.prompt import Prompt
@@ -24,6 +25,7 @@ from tui.voting import (
     accepting,
     leader,
     leads,
+    names_of,
     question,
     range_text,
     result_text,
@@ -123,7 +125,7 @@ async def _ask(screen: Asking, again: Round | None = None) -> None:
     if how is None:
         return
     made = Round(os.urandom(4).hex(), time.time(), *key, subject, how == "named")
-    if await _say(screen, Poll(made, opener=True)):
+    if await _say(screen, Poll(made, this_session(), opener=True)):
         screen.show_workspace(show_view(screen.workspace, "vote"))
         await cast(screen)
 
@@ -141,7 +143,8 @@ async def cast(screen: Asking) -> None:
         _tell(screen, "The votes are open: yours stays as it is.", error=True)
         return
     asked = poll.round
-    title = f"Your vote: {question(screen.workspace.project, asked)}"
+    name = [each for each in names_of(screen.workspace.project, asked) if each][-1:]
+    title = f"Your vote: {asked.subject}{f' of {name[0]}' if name else ''}"
     hint = f"{range_text(screen.workspace.project, asked)} Enter votes, Esc leaves."
     if poll.stage is not Stage.OPEN:
         hint = f"{range_text(screen.workspace.project, asked)} It is late: it is shown, and not counted."
@@ -190,9 +193,12 @@ async def go_on(screen: Asking) -> None:
         _tell(screen, "Nobody has voted yet.", error=True)
     elif poll.stage is Stage.MEAN:
         _tell(screen, "a writes it into the project, V votes again, D ends it.")
-    elif await _say(screen, poll.going_on(Stage(poll.stage + 1))) and poll.stage is Stage.OPEN:
+    elif await _say(screen, poll.going_on(Stage(poll.stage + 1))):
         without = said_names((*count.missing, *count.withdrew))
-        _tell(screen, f"Open. Without a vote: {without}." if without else "Open. Everybody has voted.")
+        if poll.stage is Stage.SPREAD:
+            screen.show_workspace(screen.workspace.quiet())
+        else:
+            _tell(screen, f"Open. Without a vote: {without}." if without else "Open. Everybody has voted.")
 
 
 async def end(screen: Asking) -> None:

@@ -24,9 +24,6 @@ from tui.voting import (
 )
 from tui.workspace import Workspace
 
-_HIGH = 20
-"""From this many lines on the middle of the votes is large."""
-
 
 def vote_picture(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
     """The vote that runs, as far as this session may see it."""
@@ -40,7 +37,7 @@ def vote_picture(workspace: Workspace, look: Look, width: int, height: int) -> P
     if poll.stage is Stage.OPEN:
         lines += _sealed(workspace, poll, count, look, width)
     else:
-        lines += _open(workspace, poll, count, look, width, height >= _HIGH)
+        lines += _open(workspace, poll, count, look, width, height - len(lines))
     start = max(0, min(workspace.scroll, len(lines) - height))
     seen = lines[start : start + height]
     below = len(lines) - start - height
@@ -119,11 +116,11 @@ def _people(count: Count, look: Look, width: int) -> Iterator[Line]:
 
 
 def _open(
-    workspace: Workspace, poll: Poll, count: Count, look: Look, width: int, high: bool
+    workspace: Workspace, poll: Poll, count: Count, look: Look, width: int, height: int
 ) -> Iterator[Line]:
     """The spread, what did not count, and at the last stage the middle."""
-    yield from _spread(workspace, poll, count, look, width)
-    yield from _apart(workspace, poll, count, look, width)
+    votes = [*_spread(workspace, poll, count, look, width), *_apart(workspace, poll, count, look, width)]
+    yield from votes
     yield Pen(look, width).line()
     leading = leads(workspace.others, poll)
     who = leader(workspace.others, poll)
@@ -131,7 +128,7 @@ def _open(
         words = "Hear the lowest and the highest first."
         words += " Space says the mean." if leading else f" {who} says the mean then."
     else:
-        yield from _middle(workspace, poll, count, look, width, high)
+        yield from _middle(workspace, poll, count, look, width, height >= len(votes) + HEIGHT + 4)
         words = "a writes it into the project, V votes again, D ends it." if leading else f"{who} ends it."
     for each in wrapped(look.text(words), width - 3, 2):
         yield Pen(look, width).put(f"   {each}", "hint").line()
