@@ -18,7 +18,7 @@ _INSTEAD = {"review": "detail", "whatif": "board", "minutes": "board", "compare"
 _FOLLOWED = frozenset(
     {
         *("board", "detail", "curve", "priorities", "findings", "actions", "scenarios", "promises"),
-        *("planner", "working"),
+        *("planner", "working", "vote"),
     }
 )
 
