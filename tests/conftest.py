@@ -1,5 +1,6 @@
 """A sealed place for every test: its own home, a known terminal, nothing of the caller's settings."""
 
+import gc
 import os
 import shutil
 import subprocess
@@ -12,6 +13,7 @@ from typing import Protocol
 import pytest
 from hypothesis import settings
 
+from gapline.__main__ import COLLECTED_AFTER
 from model.files import journal
 from tests.warm import Warm, fits
 
@@ -51,7 +53,7 @@ def _leave_the_disk() -> None:
 _leave_the_disk()
 
 settings.register_profile("local", deadline=None, max_examples=50)
-settings.register_profile("ci", deadline=None, max_examples=200, derandomize=True, print_blob=True)
+settings.register_profile("ci", deadline=None, max_examples=60, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 
@@ -66,6 +68,13 @@ class RunGapline(Protocol):
         env: dict[str, str] | None = None,
         timeout: float = 60,
     ) -> subprocess.CompletedProcess[str]: ...
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage as seldom as Gapline does, and not among all that was loaded by now."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(COLLECTED_AFTER, 20, 20)
 
 
 def find_tool(name: str) -> str | None:

@@ -20,7 +20,7 @@ from tests.editing.random_edits import random_edit
 from tests.editing.test_bytes import disk, opened, saved, text
 
 EDITS = 50
-"""Operations of one file; it is saved after every fifth on average, and all of them are undone in the end."""
+"""Operations of one file; it is saved after every tenth on average, and all of them are undone in the end."""
 
 
 def fuzzed(seed: int) -> Counter[str]:
@@ -33,7 +33,7 @@ def fuzzed(seed: int) -> Counter[str]:
     for _ in range(EDITS):
         session = session.apply(random_edit(dice, session.project))
         waiting += 1
-        if dice.random() > 0.2:
+        if dice.random() > 0.1:
             continue
         base, steps = session.since_text()
         assert base is not None

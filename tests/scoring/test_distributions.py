@@ -61,9 +61,22 @@ def test_no_interval_leaves_0_to_1_and_each_holds_the_share_seen(n: int, data: s
         assert (high == 1) == (kept == n)
 
 
-@given(st.integers(1, 400), st.sampled_from([0.5, 0.75, 0.9, 0.95, 0.99]), st.sampled_from([0.8, 0.9, 0.95]))
+KEEPS, CONFIDENCES = st.sampled_from([0.5, 0.75, 0.9, 0.95, 0.99]), st.sampled_from([0.8, 0.9, 0.95])
+
+
+@given(st.integers(1, 60), KEEPS, CONFIDENCES)
 def test_the_promise_is_the_dual_of_the_one_sided_bound(n: int, keep: float, confidence: float) -> None:
     """The k-th smallest time carries the promise exactly when k of n kept would prove the share."""
     rank = carrying_rank(n, keep, confidence)
     proving = [k for k in range(1, n + 1) if at_least(k, n, confidence) >= keep - 1e-9]
     assert rank == (proving[0] if proving else None)
+
+
+@given(st.integers(61, 3000), KEEPS, CONFIDENCES)
+def test_among_many_times_too_one_fewer_would_not_prove_the_share(
+    n: int, keep: float, confidence: float
+) -> None:
+    rank = carrying_rank(n, keep, confidence)
+    last = n if rank is None else rank - 1
+    assert at_least(last, n, confidence) < keep
+    assert rank is None or at_least(rank, n, confidence) >= keep - 1e-9

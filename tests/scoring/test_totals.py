@@ -153,7 +153,7 @@ class TestPriorities:
         assert [each.not_separable for each in found] == [False, True, None, None]
         assert [each.not_separable for each in score_project(project(*points)).priorities(2)] == [False, True]
 
-    @given(projects(most=12), st.integers(0, 12))
+    @given(projects(most=6), st.integers(0, 6))
     def test_the_first_few_are_the_first_of_all(self, drawn: Project, most: int) -> None:
         scores = score_project(drawn)
         assert scores.priorities(most) == scores.priorities()[:most]

@@ -112,7 +112,7 @@ def test_no_color_sends_no_colour_at_all(
 def test_a_screen_at_rest_sends_nothing(
     tmp_path: Path, terminal: OpenTerminal, gapline: tuple[str, ...]
 ) -> None:
-    """The one test about time: for three seconds nothing comes, with and without an open box."""
+    """The one test about time: for two seconds nothing comes, with and without an open box."""
     project = shutil.copy(SAMPLE, tmp_path / "shop.toml")
     session = terminal([*gapline, project])
     session.wait_for_text("? keys")
@@ -121,7 +121,7 @@ def test_a_screen_at_rest_sends_nothing(
         session.wait_for_text(words)
         while session.read(1.0):
             pass
-        end = time.perf_counter() + 3
+        end = time.perf_counter() + 2
         sent = len(session.raw)
         while time.perf_counter() < end:
             session.read(end - time.perf_counter())

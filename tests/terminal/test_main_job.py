@@ -4,18 +4,17 @@ What the screen must show is worked out by another process, `gapline score --jso
 file that was changed by hand.
 """
 
+import itertools
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.conftest import RunGapline
 from tests.terminal.conftest import OpenTerminal
 from tests.terminal.session import REPO_ROOT, Terminal
 
@@ -58,15 +57,8 @@ def changed_by_hand(text: str, change: Change) -> str:
     return text[:at] + change.now + text[at + len(change.was) :]
 
 
-def scores_of(path: Path) -> dict[str, Any]:
-    done = subprocess.run(
-        [sys.executable, "-m", "gapline", "score", str(path), "--json"],
-        env={**os.environ, "PYTHONPATH": str(REPO_ROOT)},
-        capture_output=True,
-        check=True,
-        timeout=60,
-    )
-    found: dict[str, Any] = json.loads(done.stdout)
+def scores_of(run_gapline: RunGapline, path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(run_gapline("score", path, "--json").stdout)
     return found
 
 
@@ -126,11 +118,16 @@ def edited(session: Terminal) -> Terminal:
     return session
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.row)
+@pytest.mark.parametrize(
+    ("change", "size"),
+    # Each row on one of the screens, each screen for a row at least.
+    list(zip(CHANGES, itertools.cycle(SIZES))),
+    ids=lambda each: each.row if isinstance(each, Change) else str(each),
+)
 def test_every_figure_follows_the_enter_that_sets_a_number(
     terminal: OpenTerminal,
     gapline: tuple[str, ...],
+    run_gapline: RunGapline,
     project: Path,
     tmp_path: Path,
     change: Change,
@@ -139,7 +136,7 @@ def test_every_figure_follows_the_enter_that_sets_a_number(
     original = project.read_bytes()
     by_hand = tmp_path / "by-hand.toml"
     by_hand.write_bytes(changed_by_hand(original.decode(), change).encode())
-    before, after = scores_of(project), scores_of(by_hand)
+    before, after = scores_of(run_gapline, project), scores_of(run_gapline, by_hand)
     committed = figures(before, after, change, size)
 
     session = opened(terminal, gapline, project, size)
@@ -156,7 +153,7 @@ def test_every_figure_follows_the_enter_that_sets_a_number(
     session.press("ctrl+s")
     session.wait_for_text("Saved shop.toml.")
     assert project.read_bytes() == by_hand.read_bytes()
-    saved = scores_of(project)
+    saved = scores_of(run_gapline, project)
     assert {**saved, "project": None} == {**after, "project": None}
 
     session.type("u")

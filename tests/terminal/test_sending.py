@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
@@ -79,8 +78,7 @@ def _seen(cell: Any) -> Any:
     return cell._replace(fg="default", bold=False, italics=False) if bare else cell
 
 
-@pytest.mark.parametrize("name", sorted(THEMES))
-@given(before=PICTURES, after=PICTURES)
+@given(name=st.sampled_from(sorted(THEMES)), before=PICTURES, after=PICTURES)
 def test_the_changed_columns_give_the_screen_that_a_whole_repaint_gives(
     name: str, before: list[list[tuple[str, str, str]]], after: list[list[tuple[str, str, str]]]
 ) -> None:

@@ -153,15 +153,16 @@ def test_an_editor_that_overwrites_is_named_and_the_change_comes_back(
     assert b"delivered = 5.5 " in project.read_bytes()
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
 def test_a_session_that_is_ended_is_no_company_any_more(
-    terminal: OpenTerminal, gapline: tuple[str, ...], project: Path, number: signal.Signals
+    terminal: OpenTerminal, gapline: tuple[str, ...], project: Path
 ) -> None:
-    ana, dev = joined(terminal, gapline, project), joined(terminal, gapline, project)
-    ana.wait_for_text("2 here")
-    dev.signal(number)
-    dev.exit_code()
-    ana.wait_for(lambda: "here" not in ana.lines()[0], "nobody else")
+    ana = joined(terminal, gapline, project)
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGKILL):
+        dev = joined(terminal, gapline, project)
+        ana.wait_for_text("2 here")
+        dev.signal(number)
+        dev.exit_code()
+        ana.wait_for(lambda: "here" not in ana.lines()[0], f"nobody else after {number}")
     (own,) = [each.name for each in project.parent.iterdir() if each != project]
     assert own.endswith(f".{ana.pid}")
 
@@ -185,33 +186,36 @@ def test_one_value_changed_by_both_is_asked_about_when_the_second_saves(
     assert re.search(rb"delivered = 6\s", project.read_bytes())
 
 
-@pytest.mark.parametrize(
-    ("keys", "value"),
-    [("m\r", "70"), ("t\r", "60"), ("e65\r\r", "65")],
-    ids=["mine", "theirs", "a third value"],
-)
 def test_the_same_field_opens_the_dialog_for_whoever_saves_second(
-    terminal: OpenTerminal, gapline: tuple[str, ...], project: Path, keys: str, value: str
+    terminal: OpenTerminal, gapline: tuple[str, ...], project: Path
 ) -> None:
+    """Settled by one's own value, by the other's, and by a third one."""
     original = project.read_bytes()
     ana, dev = joined(terminal, gapline, project), joined(terminal, gapline, project, size=(140, 40))
-    ana.type("jd60\r")
-    ana.wait_for_text("*edited")
-    dev.type("jd70\r")
-    dev.wait_for_text("*edited")
-    saved(ana)
-    dev.wait_for_text("Yours stays; saving asks.")
-    # What dev has stands on dev's screen, and the file has what ana saved.
-    assert shows(dev, REPLY, "70")
-    dev.press("ctrl+s")
-    dev.wait_for_text("the file changed while you worked")
-    dev.wait_for_text("CHOOSE")
-    assert b"delivered = 60\n" in project.read_bytes()
-    dev.type(keys)
-    dev.wait_for(lambda: re.search("Saved shop.toml|says what you have", dev.text()), "the end of the save")
-    assert "*edited" not in dev.lines()[0]
-    both_wait(ana, dev, REPLY, value)
-    assert project.read_bytes() == original.replace(b"= 9.5\n", f"= {value}\n".encode())
+    for session in (ana, dev):
+        session.type("j")
+    for theirs, mine, keys, value in (
+        ("60", "70", "m\r", "70"),
+        ("61", "71", "t\r", "61"),
+        ("62", "72", "e65\r\r", "65"),
+    ):
+        ana.type(f"d{theirs}\r")
+        ana.wait_for_text("*edited")
+        dev.type(f"d{mine}\r")
+        dev.wait_for_text("*edited")
+        saved(ana)
+        dev.wait_for_text("Yours stays; saving asks.")
+        # What dev has stands on dev's screen, and the file has what ana saved.
+        assert shows(dev, REPLY, mine)
+        dev.press("ctrl+s")
+        dev.wait_for_text("the file changed while you worked")
+        dev.wait_for_text("CHOOSE")
+        assert f"delivered = {theirs}\n".encode() in project.read_bytes()
+        dev.type(keys)
+        dev.wait_for(lambda: re.search("Saved shop.toml|says what you", dev.text()), "the end of the save")
+        assert "*edited" not in dev.lines()[0]
+        both_wait(ana, dev, REPLY, value)
+        assert project.read_bytes() == original.replace(b"= 9.5\n", f"= {value}\n".encode())
     for session in (ana, dev):
         session.type("q")
         assert session.exit_code() == 0

@@ -134,11 +134,15 @@ async def test_a_line_of_the_list_runs_its_command(project: Path, how: list[str]
         assert drive.workspace.box is not None
 
 
-async def test_every_command_can_be_run_by_its_name(project: Path) -> None:
+@pytest.mark.parametrize("all_of_them", [False, pytest.param(True, marks=pytest.mark.soak)])
+async def test_every_command_can_be_run_by_its_name(project: Path, all_of_them: bool) -> None:
+    """Those that no key runs, and some of the others, whose keys are pressed in every view."""
     raw = project.read_bytes()
     async with opened(project, (60, 12)) as drive:
-        for command in COMMANDS:
+        for number, command in enumerate(COMMANDS):
             if command.id in QUITTING | {"save", "save.beside"}:
+                continue
+            if command.keys and number % 4 and not all_of_them:
                 continue
             await drive.command(command.id)
             assert drive.running, command.id
@@ -185,14 +189,24 @@ def _show(drive: Drive, view: str) -> None:
         drive.journey.run_command(f"view.{view}" if view != "working" else view)
 
 
+SAME_EVERYWHERE = {
+    key for key in [*ALL_KEYS, *OTHER_KEYS] if len({key_table(view).get(key) for view in VIEWS}) == 1
+}
+
+
+@pytest.mark.parametrize("all_of_them", [False, pytest.param(True, marks=pytest.mark.soak)])
 @pytest.mark.parametrize("view", VIEWS)
-async def test_every_key_in_every_view(project: Path, view: str) -> None:
+async def test_every_key_in_every_view(project: Path, view: str, all_of_them: bool) -> None:
+    """What a key does the same in every view, it is asked to do in some of them; in the soak in all."""
     raw = project.read_bytes()
+    at = VIEWS.index(view)
     async with opened(project, (60, 12), view=view) as drive:
         before = drive.project
-        for key in [*ALL_KEYS, *OTHER_KEYS]:
+        for number, key in enumerate([*ALL_KEYS, *OTHER_KEYS]):
             command = key_table(view).get(key)
             if command and command.id in QUITTING | {"save", "reload"}:
+                continue
+            if key in SAME_EVERYWHERE and (number + at) % 4 and not all_of_them:
                 continue
             assert drive.workspace.view == view
             await drive.keys([key])
@@ -258,7 +272,9 @@ async def test_ctrl_q_leads_out_of_everything(project: Path, what: str) -> None:
             assert not drive.running
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize(
+    "seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(2, 20))]
+)
 async def test_a_storm_of_keys_finds_nothing(project: Path, seed: int) -> None:
     """A few hundred keys at random, over every view and size; then all of it is undone."""
     raw = project.read_bytes()
