@@ -10,11 +10,12 @@ from tui.doing import ACTIONS, in_actions, select_action_at
 from tui.finding import FINDINGS, in_findings, select_finding, to_findings
 from tui.goingback import in_history, select_moment, to_history
 from tui.moving import MOVES, moved, show_view
+from tui.noting import NOTES, in_notes, select_note, to_notes
 from tui.reviewing import REVIEWS, minuted, reviewed
 from tui.voting import voted
 from tui.workspace import Workspace
 
-_ACTIONS = {**MOVES, **CHANGES, **FINDINGS, **ACTIONS, **REVIEWS}
+_ACTIONS = {**MOVES, **CHANGES, **FINDINGS, **ACTIONS, **NOTES, **REVIEWS}
 
 
 # Most sessions try nothing, and the first picture should not wait for what tries or counts promises.
@@ -52,6 +53,7 @@ _IN_VIEW: dict[str, Callable[[Workspace, str, int], Workspace | None]] = {
     "minutes": minuted,
     "findings": in_findings,
     "actions": in_actions,
+    "notes": in_notes,
     "whatif": _whatif,
     "scenarios": _scenarios,
 }
@@ -60,6 +62,7 @@ _IN_VIEW: dict[str, Callable[[Workspace, str, int], Workspace | None]] = {
 _PRESSED: dict[str, Callable[[Workspace, int], Workspace]] = {
     "findings": select_finding,
     "actions": select_action_at,
+    "notes": select_note,
     "history": select_moment,
 }
 """What a click on a numbered line of a view selects."""
@@ -85,6 +88,8 @@ def act(workspace: Workspace, command: str, page: int) -> Workspace | None:
         return moved(workspace, command.removeprefix("move."), page)
     if command == "view.findings":
         return to_findings(workspace)
+    if command == "view.notes":
+        return to_notes(workspace)
     if command == "view.history":
         return to_history(workspace)
     if command.startswith("view.") and command != "view.whatif":

@@ -11,6 +11,7 @@ VIEWS = (
     "priorities",
     "findings",
     "actions",
+    "notes",
     "whatif",
     "scenarios",
     "promises",

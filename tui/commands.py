@@ -16,6 +16,7 @@ from tui.command import (
 from tui.helpcommands import HELP
 from tui.historycommands import AGAIN, BOOKMARKS, HISTORY, HISTORY_HINTS
 from tui.ledgercommands import LEDGER
+from tui.notecommands import NOTE_HINTS, NOTES
 from tui.reviewcommands import REVIEW, REVIEW_HINTS
 from tui.votecommands import VOTE, VOTE_HINTS
 from tui.whatifcommands import WHATIF
@@ -39,7 +40,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("back", ("escape", "backspace"), "back", "Back out of one layer; never quits.", "Move"),
     Command("goto", ("g",), "go to", "Go to another view, or to the next shortfall.", "Move"),
-    Command("find", ("/",), "filter", "Filter the rows as you type.", "Find", LEDGER_ROWS),
+    Command("find", ("/",), "filter", "Filter the rows as you type.", "Find", (*LEDGER_ROWS, "notes")),
     Command(
         "quick",
         ("f",),
@@ -182,7 +183,7 @@ COMMANDS: tuple[Command, ...] = (
         ("board",),
         changes=True,
     ),
-    Command("note", ("i",), "note", "Add a note to the touchpoint.", "Change", VALUES, changes=True),
+    *NOTES,
     Command(
         "action",
         ("a",),
@@ -308,6 +309,7 @@ HINTS: dict[str, tuple[str, ...]] = {
     **REVIEW_HINTS,
     **HISTORY_HINTS,
     **VOTE_HINTS,
+    **NOTE_HINTS,
     "compare": ("move.down", "open", "compare", "snapshot", "back", "line"),
     "working": ("back", "goto", "line"),
     "problems": ("back", "reload", "line"),

@@ -24,6 +24,7 @@ from tui.keymap import STANDARD, Keymap
 from tui.ledger import Ledger
 from tui.listing import Entry, Item, Key, Listing, entries_of, flat, lane
 from tui.messages import Message
+from tui.notelist import NoteList
 from tui.others import Others
 from tui.scoretext import score_change
 from tui.trial import Trial
@@ -77,6 +78,7 @@ class Workspace:
     """What the rules noticed when they looked last, perhaps in an earlier state of a large project."""
     finding_list: FindingList = field(default_factory=FindingList)
     action_list: ActionList = field(default_factory=ActionList)
+    note_list: NoteList = field(default_factory=NoteList)
     review: Review | None = None
     """The review under way, or the last one, whose minutes can be read."""
     scenario: str = ""

@@ -156,6 +156,7 @@ SCREENS = [
     ("priorities", 80, 24),
     ("findings", 80, 24),
     ("actions", 80, 24),
+    ("notes", 80, 24),
     ("working", 80, 24),
 ]
 

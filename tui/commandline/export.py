@@ -31,6 +31,7 @@ VIEWS = (
     "planner",
     "findings",
     "actions",
+    "notes",
     "scenarios",
     "review",
 )

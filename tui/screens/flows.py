@@ -25,6 +25,7 @@ THEMES: dict[str, tuple[str, ...]] = {
     "leaving": ("save", "save.beside", "quit", "quit.now", "quit.save"),
     "narrowing": ("find", "quick", "sort"),
     "macros": ("macro.record", "macro.play"),
+    "noting": ("note.edit",),
     "people": ("people", "pen", "follow", "reapply", "reload"),
     "places": ("goto",),
     "promising": ("conclude", "slip"),
@@ -45,7 +46,10 @@ THEMES: dict[str, tuple[str, ...]] = {
 }
 """The commands that ask or touch a file, by the module here whose FLOWS carries them out."""
 
-IN_VIEW: dict[str, dict[str, str]] = {"promises": dict.fromkeys(("find", "quick", "sort"), "ledgerlisting")}
+IN_VIEW: dict[str, dict[str, str]] = {
+    "promises": dict.fromkeys(("find", "quick", "sort"), "ledgerlisting"),
+    "notes": {"find": "noting"},
+}
 """By view: the commands that another module carries out there."""
 
 _THEME_OF = {command: theme for theme, commands in THEMES.items() for command in commands}

@@ -50,6 +50,7 @@ def body_picture(workspace: Workspace, look: Look, width: int, height: int) -> P
         "priorities": priorities_picture,
         "findings": findings_picture,
         "actions": actions_picture,
+        "notes": notes_body,
         "whatif": whatif_body,
         "scenarios": scenarios_body,
         "promises": promises_body,
@@ -85,6 +86,13 @@ def planner_body(workspace: Workspace, look: Look, width: int, height: int) -> P
     from tui.views.planner import planner_picture
 
     return planner_picture(workspace, look, width, height)
+
+
+def notes_body(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
+    """The notes along the journey; loaded like the promises."""
+    from tui.views.notes import notes_picture
+
+    return notes_picture(workspace, look, width, height)
 
 
 def compare_body(workspace: Workspace, look: Look, width: int, height: int) -> Picture:

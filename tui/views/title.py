@@ -14,6 +14,7 @@ PLACES = {
     "priorities": "Priorities",
     "findings": "Findings",
     "actions": "Actions",
+    "notes": "Notes",
     "whatif": "What-if",
     "scenarios": "Scenarios",
     "promises": "Promises",

@@ -31,6 +31,7 @@ from tui.views.dumbbell import dumbbell_picture
 from tui.views.findings import findings_picture
 from tui.views.history import history_column, history_picture
 from tui.views.ladder import ladder
+from tui.views.notes import notes_picture
 from tui.views.planner import planner_picture
 from tui.views.priorities import priorities_picture
 from tui.views.promises import promises_picture
@@ -52,6 +53,7 @@ VIEWS: tuple[View, ...] = (
     history_picture,
     history_column,
     actions_picture,
+    notes_picture,
     planner_picture,
     promises_picture,
 )
