@@ -20,6 +20,7 @@ from tui.commands import (
 from tui.keytable import key_label, key_table, keys_label, markdown_table
 from tui.picture import plain_text
 from tui.screens.asked import Asked
+from tui.screens.choice import Choice
 from tui.widgets.canvas import Canvas
 
 # Typed with AltGr or as a dead key on common European keyboards, or not told apart from another key.
@@ -304,3 +305,13 @@ async def test_a_storm_of_keys_finds_nothing(project: Path, seed: int) -> None:
         assert drive.project == before
     assert project.read_bytes() == raw
     assert load(project).project is not None
+
+
+async def test_every_place_to_go_to_has_a_key_of_its_own(project: Path) -> None:
+    async with opened(project) as drive:
+        await drive.keys("g")
+        popup = drive.top
+        assert isinstance(popup, Choice)
+        keys = [each.key for each in popup.options]
+        assert all(keys)
+        assert sorted(keys) == sorted(set(keys))

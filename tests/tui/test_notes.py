@@ -34,7 +34,7 @@ def texts(drive: Drive) -> list[str]:
 
 async def test_every_note_is_listed_with_its_place_and_enter_goes_there(path: Path) -> None:
     async with opened(path) as drive:
-        await drive.keys("gt")
+        await drive.keys("go")
         assert "3 notes.  Sorted along the journey." in drive.text()
         assert texts(drive) == ["A plain one", "Ask the printer", "Cards fail on Mondays"]
         assert "2026-11-20  dev         Web shop" in drive.text()
@@ -43,13 +43,13 @@ async def test_every_note_is_listed_with_its_place_and_enter_goes_there(path: Pa
         await drive.keys("<home><enter>")
         assert (drive.workspace.view, drive.workspace.selected[0]) == ("detail", "pay")
         # Back among the notes, those of the touchpoint are where one is.
-        await drive.keys("gt")
+        await drive.keys("go")
         assert drive.text().splitlines()[3].startswith("> 2026-11-21  ana")
 
 
 async def test_the_filter_looks_through_text_place_person_and_day(path: Path) -> None:
     async with opened(path) as drive:
-        await drive.keys("gt")
+        await drive.keys("go")
         for words, found in (("monday", "Cards fail on Mondays"), ("dev web", "Ask the printer")):
             await drive.keys(f"/{words}<enter>")
             assert texts(drive) == [found]
@@ -66,7 +66,7 @@ async def test_the_filter_looks_through_text_place_person_and_day(path: Path) ->
 async def test_a_note_is_added_changed_and_deleted_each_as_one_step(path: Path) -> None:
     async with opened(path) as drive:
         before = drive.project
-        await drive.keys("gtinew one<enter>")
+        await drive.keys("goinew one<enter>")
         assert texts(drive) == ["A plain one", "Ask the printer", "new one", "Cards fail on Mondays"]
         await drive.keys("jeAsk them twice<enter>")
         assert "2026-11-20  dev         Web shop                  Ask them twice" in drive.text()
@@ -86,11 +86,11 @@ async def test_a_note_is_added_changed_and_deleted_each_as_one_step(path: Path) 
 
 async def test_without_notes_it_says_how_to_make_one(tmp_path: Path) -> None:
     async with opened(shop(tmp_path)) as drive:
-        await drive.keys("gt")
+        await drive.keys("go")
         assert "No note yet. i adds one" in drive.text()
         await drive.keys("<enter>eDs<home>")
         assert drive.workspace.view == "notes"
-        await drive.keys("<escape>ione<enter>gt")
+        await drive.keys("<escape>ione<enter>go")
         assert texts(drive) == ["one"]
         await drive.keys("D")
         assert "No note yet" in drive.text()

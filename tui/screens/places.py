@@ -21,7 +21,7 @@ async def goto(screen: Asking) -> None:
         ("r", "priorities", "Priorities, ranked"),
         ("f", "findings", "Findings, and how to mend them"),
         ("a", "actions", "Actions"),
-        ("t", "notes", "Notes along the journey"),
+        ("o", "notes", "Notes along the journey"),
         ("s", "scenarios", "Scenarios, side by side"),
         ("p", "promises", "Promises"),
         ("n", "planner", "Planner: the promise that the times can carry"),
