@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from model.editing.conflictwords import settled_words
 from model.editing.differences import Change, differences
 from model.editing.edits import ABSENT, written
 from model.editing.places import item_at
@@ -57,7 +58,11 @@ def arriving(
         many = f"{len(lost)} of your changes" if len(lost) > 1 else "your change"
         words = f"{author.program} saved over {many}; R brings back: {_lost_words(lost, now)}"
         return there.saying(words, "error")
-    waiting = _waiting_words(before.session, session)
+    waiting = " ".join(
+        each
+        for each in (_waiting_words(before.session, session), _kept_words(before.session, session))
+        if each
+    )
     if not changes and not waiting:
         return there
     head, what = _changed_words(changes, now, author) if changes else (f"{author.user} saved the file.", "")
@@ -94,6 +99,12 @@ def _waiting_words(before: Session, session: Session) -> str:
     if len(new) == 1:
         return "Yours stays; saving asks."
     return f"{len(new)} of yours stay; saving asks."
+
+
+def _kept_words(before: Session, session: Session) -> str:
+    """What was settled by itself just now: what stays though deleted, what went though moved."""
+    new = [each for each in session.kept if each not in before.kept]
+    return settled_words(new, session.project)
 
 
 def _lost_words(lost: tuple[Mine, ...], now: Project) -> str:

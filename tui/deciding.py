@@ -10,7 +10,7 @@ from typing import Any, Literal
 from model.editing.between import edits_between
 from model.editing.conflict import Conflict, Side
 from model.editing.conflictwords import topic, value_words
-from model.editing.edits import Add, Edit, Move, Remove, SetField
+from model.editing.edits import ABSENT, Add, Edit, Move, Remove, SetField
 from model.editing.places import Place
 from model.editing.session import Session
 from model.editing.wording import label, said, subject, value_said
@@ -234,6 +234,8 @@ def _kept_line(conflict: Conflict, project: Project) -> Line:
         value_words(conflict, each, project) for each in (conflict.base, conflict.mine, conflict.theirs)
     )
     keep: Keep = "theirs-auto" if conflict.kind == "renamed" else "kept"
+    if conflict.kind == "moved":
+        keep = "mine-auto" if conflict.mine is ABSENT else "theirs-auto"
     return Line(topic(conflict, project), before, mine, theirs, keep)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from model.editing.conflictwords import settled_words
 from model.editing.merge import Merged
 from model.editing.session import Session
 from model.editing.telling import Told, told_between
@@ -69,17 +70,10 @@ def merged_words(merged: Merged, who: str) -> str:
             if len(words) < _TOLD:
                 words.append(said(edit, project))
         project = edit.apply(project)
-    stays = [each for each in merged.conflicts if each.kind == "deleted"]
     sentences = []
     if count:
         whose = "somebody else" if who == UNKNOWN else who
         more = f" and {count - len(words)} more" if count > len(words) else ""
         changes = "1 change" if count == 1 else f"{count} changes"
         sentences.append(f"Merged {changes} of {whose}: {'; '.join(words)}{more}.")
-    if stays:
-        one = len(stays) == 1
-        sentences.append(
-            f"{len(stays)} {'thing' if one else 'things'} that one of you deleted and the other edited"
-            f" {'stays' if one else 'stay'}."
-        )
-    return " ".join(sentences)
+    return " ".join([*sentences, settled_words(merged.conflicts, merged.pending)]).strip()

@@ -13,7 +13,7 @@ from model.editing.sameness import same
 from model.journey.problem import ProblemsFound
 from model.journey.project import Project
 
-Kind = Literal["field", "order", "added", "deleted", "renamed"]
+Kind = Literal["field", "order", "added", "deleted", "moved", "renamed"]
 Side = Literal["mine", "theirs"]
 
 
@@ -24,12 +24,13 @@ class Conflict:
     `field`: one key; the values as plain data, ABSENT where it is not written. `order`: the items of a
     collection; their ids. `added`: one new id with two contents; the items without their rows.
     `deleted`: edited by one side, deleted by the other, and therefore kept; the items, ABSENT where
-    deleted. `renamed`: one item that got two new ids, of which theirs holds.
+    deleted. `moved`: moved by one side and deleted by the other, therefore gone; the items as well.
+    `renamed`: one item that got two new ids, of which theirs holds.
     """
 
     kind: Kind
     place: Place
-    """Where it stands in the merged project; of an order the collection."""
+    """Where it stands in the merged project, or stood; of an order the collection."""
     field: str
     """The key of a `field`, with a dot into a table; else empty."""
     base: Any

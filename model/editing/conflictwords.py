@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from model.editing.conflict import Conflict
@@ -11,6 +12,7 @@ from model.editing.wording import label, subject, value_said
 from model.journey.naming import NOUNS
 from model.journey.problem import ProblemsFound
 from model.journey.project import Project
+from model.journey.record import plain
 
 
 def topic(conflict: Conflict, project: Project) -> str:
@@ -23,7 +25,8 @@ def topic(conflict: Conflict, project: Project) -> str:
     if conflict.kind == "field":
         what = label(conflict.field).lower()
         return f"{subject(project, place)} . {what}" if len(place) > 1 else what
-    return f"{noun} {subject(project, place)}"
+    item = conflict.base if conflict.kind == "moved" else None
+    return f"{noun} {_title(item) if item else subject(project, place)}"
 
 
 def value_words(conflict: Conflict, value: Any, project: Project) -> str:
@@ -37,8 +40,8 @@ def value_words(conflict: Conflict, value: Any, project: Project) -> str:
     if value is ABSENT:
         return "none" if conflict.kind == "added" else "deleted"
     if value == conflict.base:
-        return "there"
-    return "edited" if conflict.kind == "deleted" else "added"
+        return "moved" if conflict.kind == "moved" else "there"
+    return "added" if conflict.kind == "added" else "edited"
 
 
 def _extent(value: Any) -> str:
@@ -70,10 +73,59 @@ def conflict_sentence(conflict: Conflict, project: Project) -> str:
     mine, theirs = (value_words(conflict, each, project) for each in (conflict.mine, conflict.theirs))
     if conflict.kind == "deleted":
         deleted, edited = ("mine", "theirs") if conflict.mine is ABSENT else ("theirs", "mine")
-        return f"{about}: {deleted} deletes it, {edited} edits it; it stays"
+        return f"{about}: {deleted} deletes it, {edited} edits it; it stays{_twin_words(conflict, project)}"
+    if conflict.kind == "moved":
+        deleted, moved = ("mine", "theirs") if conflict.mine is ABSENT else ("theirs", "mine")
+        return f"{about}: {moved} moves it, {deleted} deletes it; it is gone{_twin_words(conflict, project)}"
     if conflict.kind == "added":
         return f"{about}: mine and theirs add different ones under this id; theirs stands"
     if conflict.kind == "renamed":
         return f"{about}: mine calls it {mine}, theirs {theirs}; theirs stands"
     before = value_words(conflict, conflict.base, project)
     return f"{about}: before {before}, mine {mine}, theirs {theirs}; theirs stands"
+
+
+def twin(conflict: Conflict, project: Project) -> str:
+    """The id of the one other item that differs from what was deleted in the id and one thing more at most.
+
+    It may be the same item, renamed; nobody can tell, so that is only said and nothing is made of it.
+    """
+    if conflict.kind not in ("deleted", "moved") or not isinstance(conflict.base, dict):
+        return ""
+    try:
+        items = items_at(project, conflict.place[:-1])
+    except ProblemsFound:
+        return ""
+    found = [each.id for each in items if each.id != conflict.place[-1] and _near(plain(each), conflict.base)]
+    return found[0] if len(found) == 1 else ""
+
+
+def _near(item: dict[str, Any], other: dict[str, Any]) -> bool:
+    keys = (item.keys() | other.keys()) - {"id"}
+    apart = [key for key in keys if item.get(key, ABSENT) != other.get(key, ABSENT)]
+    return len(apart) <= 1
+
+
+def _twin_words(conflict: Conflict, project: Project) -> str:
+    """Behind a sentence: what there may be under another id."""
+    id = twin(conflict, project)
+    return f"; '{id}' may be the same under another id" if id else ""
+
+
+def _title(item: Any) -> str:
+    return str(item.get("name") or item.get("what") or item.get("id") or "")
+
+
+def settled_words(conflicts: Sequence[Conflict], project: Project) -> str:
+    """Sentences for what was settled by itself: what stays, and what went although it was moved."""
+    sentences: list[str] = []
+    for kind, one, many in (
+        ("deleted", "stays: one of you deleted it, the other edited it", "stay that one of you deleted"),
+        ("moved", "is gone, which one of you moved and the other deleted", "that one of you moved are gone"),
+    ):
+        found = [each for each in conflicts if each.kind == kind]
+        if len(found) == 1:
+            sentences.append(f"{topic(found[0], project)} {one}{_twin_words(found[0], project)}.")
+        elif found:
+            sentences.append(f"{len(found)} things {many}.")
+    return " ".join(sentences)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from model.editing.building import renaming
 from model.editing.conflict import Conflict
 from model.editing.matching import renamed_in
 from model.editing.places import Place, items_at, position
+from model.editing.renames import Renames, renamed_within
 from model.editing.threeway import TOP
 from model.journey.project import Project
 
@@ -25,14 +28,14 @@ class Followed:
     """Items that one side renamed and the other deleted."""
 
 
-def follow(base: Project, mine: Project, theirs: Project) -> Followed:
-    """The three under the same ids."""
+def follow(base: Project, mine: Project, theirs: Project, known: Renames = ()) -> Followed:
+    """The three under the same ids; `known` is what mine is known to have renamed, whatever else changed."""
     here = Followed(base, mine, theirs)
     for name in TOP:
-        here = _in_collection(here, (name,))
+        here = _in_collection(here, (name,), known)
     for touchpoint in _renaming(here.base, here.mine) | _renaming(here.base, here.theirs):
         if all(position(each.touchpoints, touchpoint) is not None for each in (here.mine, here.theirs)):
-            here = _in_collection(here, ("touchpoints", touchpoint, "expectations"))
+            here = _in_collection(here, ("touchpoints", touchpoint, "expectations"), known)
     return here
 
 
@@ -48,9 +51,11 @@ def _renaming(base: Project, side: Project) -> set[str]:
     return found
 
 
-def _in_collection(here: Followed, collection: Place) -> Followed:
+def _in_collection(here: Followed, collection: Place, known: Renames) -> Followed:
     base, mine, theirs = (items_at(each, collection) for each in (here.base, here.mine, here.theirs))
     by_me, by_them = renamed_in(base, mine), renamed_in(base, theirs)
+    if known:
+        by_me = _certain(base, mine, renamed_within(known, collection), by_me)
     if not by_me and not by_them:
         return here
     my_ids, their_ids = {item.id for item in mine}, {item.id for item in theirs}
@@ -79,6 +84,20 @@ def _in_collection(here: Followed, collection: Place) -> Followed:
         else:
             here = replace(here, renamed=here.renamed | {(*collection, fresh)})
     return here
+
+
+def _certain(
+    base: Sequence[Any], mine: Sequence[Any], known: dict[str, str], found: dict[str, str]
+) -> dict[str, str]:
+    """What is known goes before what was found by likeness, as far as it is about both versions."""
+    left, right = ({item.id for item in each} for each in (base, mine))
+    sure = {
+        old: new
+        for old, new in known.items()
+        if old in left and old not in right and new in right and new not in left
+    }
+    taken = set(sure.values())
+    return sure | {old: new for old, new in found.items() if old not in sure and new not in taken}
 
 
 def _renamed(project: Project, collection: Place, old: str, fresh: str) -> Project:

@@ -13,6 +13,7 @@ from model.editing.conflict import Conflict
 from model.editing.edits import Edit
 from model.editing.following import Followed, follow
 from model.editing.places import FILE, Place, item_at, items_at
+from model.editing.renames import Renames
 from model.editing.sameness import same
 from model.editing.steadying import referred_to
 from model.editing.threeway import ThreeWay
@@ -59,16 +60,18 @@ class Merged:
         return tuple(each for each in self.conflicts if each.choosable)
 
 
-def merge(base: Project, mine: Project, theirs: Project) -> Merged:
+def merge(base: Project, mine: Project, theirs: Project, known: Renames = ()) -> Merged:
     """Put together what `mine` and `theirs` made of `base`; all three break no rule.
 
     What only one side changed is taken from it. Where both changed one key differently, theirs holds
     in the result. An edit beats a delete: what one side deleted and the other edited, or refers to
-    anew, stays. The result breaks no rule: changes that break one together are conflicts as well.
+    anew, stays. `known` is what mine is known to have renamed, such as by its own edits; without it an
+    item that got another id and other values as well is one that was deleted and one that was added.
+    The result breaks no rule: changes that break one together are conflicts as well.
     Raises CannotMerge where ids are missing so that nobody can tell what became of what, and where no
     choice of values would keep the rules.
     """
-    return Merging(base, theirs).with_mine(mine)
+    return Merging(base, theirs).with_mine(mine, known)
 
 
 class Merging:
@@ -83,26 +86,26 @@ class Merging:
         self._known = set(map(id, self._base.touchpoints))
         self._ids_written = _ids_written(self._base, ()) and _ids_written(self._theirs, ())
 
-    def with_mine(self, mine: Project, *, yielding: bool = False) -> Merged:
+    def with_mine(self, mine: Project, known: Renames = (), *, yielding: bool = False) -> Merged:
         """Mine and theirs put together; raises CannotMerge as `merge` does.
 
         `yielding`: what they deleted goes, although mine has it otherwise than the base.
         """
         if mine is self._base or mine is self._theirs:
             return Merged(self._theirs, self._theirs, (), mine, self._theirs)
-        followed = self._followed(mine)
+        followed = self._followed(mine, known)
         theirs_first, mine_first, conflicts = _sound(followed, yielding=yielding)
         return Merged(theirs_first, mine_first, (*followed.conflicts, *conflicts), mine, self._theirs)
 
-    def unchecked(self, mine: Project, *, mine_first: bool) -> Project:
+    def unchecked(self, mine: Project, known: Renames = (), *, mine_first: bool) -> Project:
         """The same, yielding where theirs come first, but nobody has looked whether it keeps the rules."""
         if mine is self._base or mine is self._theirs:
             return self._theirs
         nothing: frozenset[Any] = frozenset()
-        followed = self._followed(mine)
+        followed = self._followed(mine, known)
         return _merged(followed, nothing, nothing, mine_first=mine_first, yielding=not mine_first)[0]
 
-    def _followed(self, mine: Project) -> Followed:
+    def _followed(self, mine: Project, known: Renames) -> Followed:
         base, theirs = self._base, self._theirs
         if not base.format == mine.format == theirs.format:
             raise CannotMerge("The two versions have different formats.")
@@ -113,7 +116,7 @@ class Merging:
                     f'Both versions changed {noun}s called "{name}", which have no id of their own, so nobody'
                     " can tell which one is which; give them ids."
                 )
-        return follow(base, mine, theirs)
+        return follow(base, mine, theirs, known)
 
 
 def _ids_written(project: Project, known: Container[int]) -> bool:

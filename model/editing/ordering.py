@@ -39,6 +39,28 @@ def movers(was: Sequence[Key], now: Sequence[Key]) -> set[Key]:
     return {key for key in common if at[key] not in staying}
 
 
+def moved_among(was: Sequence[Key], now: Sequence[Key], some: Collection[Key]) -> set[Key]:
+    """Those of `some` that passed one of the others in both that stayed where it was among its own."""
+    if not some:
+        return set()
+    rest_was, rest_now = ([key for key in each if key not in some] for each in (was, now))
+    staying = set(rest_was) & set(rest_now) - movers(rest_was, rest_now)
+    before, after = _standing(was, some, staying), _standing(now, some, staying)
+    return {key for key in after if key in before and before[key] != after[key]}
+
+
+def _standing(keys: Sequence[Key], some: Collection[Key], staying: Collection[Key]) -> dict[Key, Key | None]:
+    """For each of `some` the last one in front of it that stays."""
+    found: dict[Key, Key | None] = {}
+    last: Key | None = None
+    for key in keys:
+        if key in some:
+            found[key] = last
+        elif key in staying:
+            last = key
+    return found
+
+
 def reordered(project: Project, collection: Place, ids: Sequence[str]) -> list[Edit]:
     """The moves after which the items of `collection` that `ids` names stand in its order."""
     here = [item.id for item in items_at(project, collection)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from model.editing.edits import Batch, Edit, Tables
 from model.editing.merge import CannotMerge, Merged, Merging
 from model.editing.places import Place
 from model.editing.rebasing import renewed
+from model.editing.renames import Renames, backwards, renames_by
 from model.editing.sameness import same
 from model.editing.sharing import sharing
 from model.editing.steadying import steadied
@@ -190,10 +191,11 @@ class Session:
             raise CannotMerge("This project was never saved, so nothing can be merged with it.")
         theirs = sharing(theirs, self.disk.project)
         merging = Merging(self.disk.project, theirs)
-        merged = merging.with_mine(self.project)
         line = self.line
         present = line.index(self.state)
         on_disk = line.index(self.disk) if self.disk in line else present - 1
+        known = [_renames(line, on_disk, index) if self.disk in line else () for index in range(len(line))]
+        merged = merging.with_mine(self.project, known[present])
         states: list[State] = []
         at: dict[int, State] = {}
         for index, old in enumerate(line):
@@ -202,7 +204,7 @@ class Session:
             if index == present:
                 again = onto(last, old, merged.pending)
             else:
-                again = rebased(merging, old, last, mine_first=index > on_disk)
+                again = rebased(merging, old, last, known[index], mine_first=index > on_disk)
             if again is None:
                 continue
             if again is not last:
@@ -255,10 +257,19 @@ def onto(last: State | None, old: State, project: Project) -> State:
     return State(project, renewed(old.edit, last.project, project), last, old.when)
 
 
-def rebased(merging: Merging, old: State, last: State | None, *, mine_first: bool) -> State | None:
+def _renames(line: Sequence[State], disk: int, index: int) -> Renames:
+    """What the edits between the state on disk and another one of the line gave another id."""
+    first, last = sorted((disk, index))
+    found = renames_by(each.edit for each in line[first + 1 : last + 1] if each.edit is not None)
+    return found if index >= disk else backwards(found)
+
+
+def rebased(
+    merging: Merging, old: State, last: State | None, known: Renames, *, mine_first: bool
+) -> State | None:
     """`old` as it would be on top of theirs and behind `last`; None where it cannot be."""
     try:
-        state = onto(last, old, merging.unchecked(old.project, mine_first=mine_first))
+        state = onto(last, old, merging.unchecked(old.project, known, mine_first=mine_first))
         if state is last:
             return state
         if last is not None and state.edit is not None:
@@ -270,7 +281,7 @@ def rebased(merging: Merging, old: State, last: State | None, *, mine_first: boo
     except CannotMerge:
         return None
     try:
-        merged = merging.with_mine(old.project, yielding=not mine_first)
+        merged = merging.with_mine(old.project, known, yielding=not mine_first)
     except CannotMerge:
         return None
     return onto(last, old, merged.pending if mine_first else merged.project)

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar, cast
 
 from model.editing.conflict import Conflict, Kind
 from model.editing.edits import ABSENT
-from model.editing.ordering import merged_order
+from model.editing.ordering import merged_order, moved_among
 from model.editing.places import FILE, Place, position
 from model.editing.sameness import same
 from model.journey.expectation import Expectation
@@ -156,11 +156,30 @@ class ThreeWay:
             item = t if m is b and t is b else self._item((*collection, id), b, m, t)
             if item is not None:
                 found[id] = item
+        if was.keys() - found.keys():
+            self._moved_away(collection, was, left, right, found)
         by_mine, by_theirs = merged_order(list(was), list(left), list(right), found)
         if by_mine != by_theirs:
             self._found("order", collection, "", tuple(was), tuple(by_mine), tuple(by_theirs))
         result = tuple([found[id] for id in (by_mine if self._mine_first else by_theirs)])
         return theirs if len(result) == len(theirs) and all(map(is_, result, theirs)) else result
+
+    def _moved_away(
+        self,
+        collection: Place,
+        was: Mapping[str, Any],
+        left: Mapping[str, Any],
+        right: Mapping[str, Any],
+        found: Mapping[str, Any],
+    ) -> None:
+        """Tell what one side moved and the other deleted: where it stood goes with it."""
+        gone = set(was) - set(found)
+        for side, other in ((left, right), (right, left)):
+            moved = moved_among(list(was), list(side), gone - set(other))
+            for id in was:
+                if id in moved:
+                    place = (*collection, id)
+                    self._found("moved", place, "", was[id], left.get(id), right.get(id))
 
     def _in_step(self, base: tuple[Any, ...], mine: tuple[Any, ...], theirs: tuple[Any, ...]) -> bool:
         """Whether nothing came, went or moved, as it nearly always is."""

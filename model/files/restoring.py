@@ -11,6 +11,7 @@ from model.editing.checking import still_there
 from model.editing.edits import Add, Batch, Edit, Move, Remove, SetField, set_field, written
 from model.editing.merge import CannotMerge, merge
 from model.editing.places import item_at
+from model.editing.renames import renames_by
 from model.editing.sameness import same
 from model.editing.session import Session
 from model.editing.wording import said
@@ -64,7 +65,7 @@ def restored(plan: Session, work: LostWork) -> Restored:
         lost = replace(_with(Session.opened(base, work.text), edits), undecided=work.undecided)
         return Restored(lost.merged(plan.disk_text, plan.disk.project)[0], left, changed)
     mine = _with(Session.opened(base), edits).project
-    merged = merge(base, mine, plan.project)
+    merged = merge(base, mine, plan.project, renames_by(edits))
     if merged.choices:
         raise CannotMerge("They change the same as your edits of now: save those first, then :recover.")
     return Restored(_with(plan, merged.from_me), left, changed)

@@ -6,6 +6,7 @@ import pytest
 import tomli
 
 from model.editing.building import adding, removing, renaming
+from model.editing.conflictwords import conflict_sentence, settled_words
 from model.editing.edits import Edit, Move, set_field
 from model.editing.merge import CannotMerge, Merged, merge
 from model.editing.places import item_at
@@ -154,6 +155,40 @@ def test_of_two_new_ids_theirs_holds_and_it_is_said() -> None:
     )
     assert kinds(result) == [("renamed", ("touchpoints", "stove"), "id")]
     assert ids(result.project) == ids(result.pending) == ["site", "stove", "door"]
+
+
+def test_where_a_deleted_item_was_moved_to_is_told_and_the_delete_holds() -> None:
+    result = merged([lambda _: Move(SITE, 0, 2)], [removes(SITE)])
+    assert kinds(result) == [("moved", SITE, "")]
+    assert ids(result.project) == ids(result.pending) == ["kitchen", "door"]
+    assert result.choices == ()
+    words = "touchpoint The site: mine moves it, theirs deletes it; it is gone"
+    assert conflict_sentence(result.conflicts[0], result.pending) == words
+    turned = merged([removes(SITE)], [lambda _: Move(SITE, 0, 2)])
+    assert kinds(turned) == [("moved", SITE, "")]
+    # Others that were moved around it keep their new order, and nothing of it is lost.
+    assert kinds(merged([lambda _: Move(DOOR, 2, 0)], [removes(KITCHEN)])) == []
+
+
+def test_an_item_that_got_another_id_and_another_value_is_said_to_be_perhaps_the_same() -> None:
+    """Ids are never guessed: the two are kept apart, and nobody is left to find out alone."""
+    theirs = [
+        lambda project: renaming(project, KITCHEN, "oven"),
+        sets(("touchpoints", "oven"), "owner", "Gus"),
+    ]
+    result = merged([sets(KITCHEN, "owner", "Dev")], theirs)
+    assert kinds(result) == [("deleted", KITCHEN, "")]
+    assert set(ids(result.pending)) == {"site", "kitchen", "oven", "door"}
+    assert conflict_sentence(result.conflicts[0], result.pending) == (
+        "touchpoint Kitchen: theirs deletes it, mine edits it; it stays"
+        "; 'oven' may be the same under another id"
+    )
+    moved = merged([lambda _: Move(KITCHEN, 1, 0)], theirs)
+    assert kinds(moved) == [("moved", KITCHEN, "")]
+    assert settled_words(moved.conflicts, moved.pending) == (
+        "touchpoint Kitchen is gone, which one of you moved and the other deleted"
+        "; 'oven' may be the same under another id."
+    )
 
 
 def test_changes_that_break_a_rule_together_are_a_choice() -> None:

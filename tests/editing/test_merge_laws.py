@@ -178,7 +178,7 @@ def _is_told(edit: Edit, merged: Merged) -> bool:
     for each in merged.conflicts:
         if each.kind == "order" and isinstance(edit, Move) and each.place == place[:-1]:
             return True
-        if each.place == place and each.kind in ("deleted", "added"):
+        if each.place == place and each.kind in ("deleted", "added", "moved"):
             return True
         if each.kind == "field" and each.place == place and field and each.field.split(".")[0] == field:
             return True

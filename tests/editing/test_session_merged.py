@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from model.editing.between import edits_between
-from model.editing.building import removing
+from model.editing.building import removing, renaming
 from model.editing.edits import Edit, set_field
 from model.editing.merge import CannotMerge
 from model.editing.places import item_at
@@ -135,6 +135,38 @@ def test_undoing_a_saved_edit_of_what_they_deleted_since_leaves_it_deleted() -> 
     for each in (merged, merged.undo(), merged.undo().undo()):
         assert [row.id for row in item_at(each.project, DOOR).expectations] == ["minutes"]
         assert text_of(each)
+
+
+def test_what_i_renamed_and_changed_is_the_same_item_to_their_edits() -> None:
+    """What this session did is known: nothing is guessed where an id and a value changed together."""
+    session = opened()
+    session = session.apply(renaming(session.project, DOOR, "gate"))
+    gate = ("touchpoints", "gate")
+    session = session.apply(renaming(session.project, (*gate, "expectations", "minutes"), "wait"))
+    wait = (*gate, "expectations", "wait")
+    session = sets(sets(session, gate, "channel", "street"), wait, "limit", 60)
+    raw, theirs = theirs_of(lambda project: set_field(project, MINUTES, FIELD, 46))
+    merged, what = session.merged(raw, theirs)
+    assert what.conflicts == ()
+    assert [each.id for each in merged.project.touchpoints] == ["site", "kitchen", "gate"]
+    assert (value(merged, wait, FIELD), value(merged, wait, "limit")) == (46, 60)
+    assert (value(merged, gate, "channel"), len(item_at(merged.project, gate).expectations)) == ("street", 2)
+    assert text_of(merged)
+    back = merged
+    for _ in range(4):
+        back = back.undo()
+    assert text_of(back) == raw
+
+
+def test_undoing_a_saved_new_id_gives_the_old_one_back_to_what_they_edited() -> None:
+    session = opened()
+    session = session.apply(renaming(session.project, DOOR, "gate"))
+    session = session.saved(text_of(session))
+    gate = ("touchpoints", "gate", "expectations", "minutes")
+    raw, theirs = theirs_of(lambda project: set_field(project, gate, FIELD, 46), session.project)
+    back = session.merged(raw, theirs)[0].undo()
+    assert [each.id for each in back.project.touchpoints] == ["site", "kitchen", "door"]
+    assert value(back, MINUTES, FIELD) == 46
 
 
 def test_what_was_undone_can_be_redone_on_their_version() -> None:

@@ -1,0 +1,61 @@
+"""Which ids a line of edits changed: what a session itself renamed is known, and need not be guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
+
+from model.editing.edits import Add, Batch, Edit, Remove, SetField
+from model.editing.places import Place
+
+Renames: TypeAlias = tuple[tuple[Place, Place], ...]
+"""Places before and after, of items that are the same ones under another id."""
+
+
+def renames_by(edits: Iterable[Edit]) -> Renames:
+    """What `edits`, the first one first, gave another id."""
+    was: dict[Place, Place] = {}
+    for edit in _single(edits):
+        if isinstance(edit, SetField) and edit.field == "id" and edit.after != edit.place[-1]:
+            fresh = (*edit.place[:-1], str(edit.after))
+            origin = _origin(was, edit.place)
+            was.pop(edit.place, None)
+            depth = len(fresh)
+            within = [place for place in was if len(place) > depth and place[:depth] == edit.place]
+            for place in within:
+                was[(*fresh, *place[depth:])] = was.pop(place)
+            was[fresh] = origin
+        elif isinstance(edit, Remove):
+            was.pop(edit.place, None)
+        elif isinstance(edit, Add):
+            was.pop((*edit.collection, getattr(edit.item, "id", "")), None)
+    return tuple((origin, place) for place, origin in was.items() if origin[-1] != place[-1])
+
+
+def backwards(renames: Renames) -> Renames:
+    """The same read from the end to the beginning."""
+    return tuple((after, before) for before, after in renames)
+
+
+def renamed_within(renames: Renames, collection: Place) -> dict[str, str]:
+    """Old and new ids of the items of one collection, which goes by its new id."""
+    return {
+        before[-1]: after[-1]
+        for before, after in renames
+        if len(before) == len(after) == len(collection) + 1 and after[:-1] == collection
+    }
+
+
+def _origin(was: dict[Place, Place], place: Place) -> Place:
+    """Where what stands at `place` stood at first."""
+    if place in was:
+        return was[place]
+    return (*was.get(place[:2], place[:2]), *place[2:])
+
+
+def _single(edits: Iterable[Edit]) -> Iterator[Edit]:
+    for edit in edits:
+        if isinstance(edit, Batch):
+            yield from _single(edit.edits)
+        else:
+            yield edit
