@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tui.changing import CHANGES
-from tui.comparing import compared
+from tui.comparing import VERSIONS, compared
 from tui.doing import ACTIONS, in_actions, select_action_at
 from tui.finding import FINDINGS, in_findings, select_finding, to_findings
 from tui.goingback import in_history, select_moment, to_history
@@ -15,7 +15,7 @@ from tui.reviewing import REVIEWS, minuted, reviewed
 from tui.voting import voted
 from tui.workspace import Workspace
 
-_ACTIONS = {**MOVES, **CHANGES, **FINDINGS, **ACTIONS, **NOTES, **REVIEWS}
+_ACTIONS = {**MOVES, **CHANGES, **FINDINGS, **ACTIONS, **NOTES, **REVIEWS, **VERSIONS}
 
 
 # Most sessions try nothing, and the first picture should not wait for what tries or counts promises.

@@ -310,7 +310,7 @@ HINTS: dict[str, tuple[str, ...]] = {
     **HISTORY_HINTS,
     **VOTE_HINTS,
     **NOTE_HINTS,
-    "compare": ("move.down", "open", "compare", "snapshot", "back", "line"),
+    "compare": ("open", "version.restore", "compare", "snapshot", "undo", "back", "line"),
     "working": ("back", "goto", "line"),
     "problems": ("back", "reload", "line"),
     "messages": ("back", "goto", "line"),

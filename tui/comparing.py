@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
+from model.editing.between import edits_between
+from tui.moving import show_view
+from tui.scoretext import score_change
 from tui.workspace import Workspace
 
 
@@ -46,4 +50,26 @@ def _opened(workspace: Workspace) -> Workspace:
     place = against.other.place if against.other is not None else None
     if place is not None and (place[0] != "touchpoints" or workspace.project.touchpoint(place[1]) is None):
         return workspace.saying("There is no row behind this change to open.", "error")
-    return replace(_selecting(workspace), view="detail", scroll=0, detail_field="").quiet()
+    return show_view(_selecting(workspace), "detail")
+
+
+def restored(workspace: Workspace) -> Workspace:
+    """With the project as the earlier version says, by one edit; raises ProblemsFound."""
+    against = workspace.compared
+    if against is None or workspace.view != "compare":
+        return workspace.saying("C chooses a version and shows what differs; v there brings it back.")
+    if workspace.trying:
+        words = "Leave what-if with x first: a version is brought back into the plan."
+        return workspace.saying(words, "error")
+    if against.old.format != workspace.project.format:
+        return workspace.saying(f"{against.label} is of another format and cannot be brought back.", "error")
+    edit = edits_between(workspace.project, against.old)
+    if not edit.edits:
+        return workspace.saying(f"Nothing to bring back: the project says what {against.label} says.")
+    changed = workspace.apply(edit)
+    words = f"Brought back as one edit: {against.label}. ctrl+s writes it."
+    return changed.saying(words, tail=score_change(workspace.scores, changed.scores))
+
+
+VERSIONS: dict[str, Callable[[Workspace], Workspace]] = {"version.restore": restored}
+"""The commands of this file by their ids."""

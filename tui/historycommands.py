@@ -14,6 +14,15 @@ HISTORY: tuple[Command, ...] = (
         "Undo and save",
         ("history",),
     ),
+    Command(
+        "version.restore",
+        ("v",),
+        "bring back",
+        "Bring the version compared with back, as one edit that is not saved yet.",
+        "Undo and save",
+        ("compare",),
+        changes=True,
+    ),
 )
 
 BOOKMARKS: tuple[Command, ...] = (

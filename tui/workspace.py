@@ -54,6 +54,8 @@ class Workspace:
     listing: Listing = field(default_factory=Listing)
     marks: frozenset[Key] = frozenset()
     view: str = "board"
+    behind: str = "board"
+    """The view that Esc leads back to from the detail of a row."""
     scroll: int = 0
     """First line shown of a list of sentences."""
     last_change: tuple[str, ...] = ()

@@ -2,11 +2,13 @@
 
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from tests.tui.driving import SAMPLE, opened
+from tui.opening import Wishes
 
 
 @pytest.fixture
@@ -34,10 +36,61 @@ async def test_a_snapshot_then_an_edit_then_a_comparison(project: Path) -> None:
         await drive.keys("<enter>")
         assert (drive.workspace.view, drive.workspace.selected) == ("detail", edited)
         await drive.keys("<escape>")
+        assert drive.workspace.view == "compare"
+        await drive.keys("<escape>")
         assert drive.workspace.view == "board"
         await drive.command("view.compare")
         await drive.keys("u")
         assert "No differences." in drive.text()
+
+
+async def test_a_kept_version_comes_back_as_one_edit_and_the_file_waits_for_a_save(project: Path) -> None:
+    first = project.read_bytes()
+    async with opened(project) as drive:
+        then = drive.project
+        await drive.keys("jd5<enter>w3<enter>")
+        await drive.command("delete")
+        await drive.keys("<ctrl+s>")
+        await drive.until(lambda: "Saved" in drive.said)
+        second = project.read_bytes()
+        await drive.command("version.restore")
+        assert drive.said.startswith("C chooses a version")
+        await drive.keys("C")
+        await drive.until(lambda: "found" in drive.text())
+        line = next(each for each in drive.lines() if "found" in each)
+        await drive.keys(line.split("found")[0].split()[-1])
+        await drive.until(lambda: drive.workspace.view == "compare")
+        await drive.keys("v")
+        assert drive.said.startswith("Brought back as one edit: found ")
+        assert "found" in drive.said
+        assert drive.project.to_data() == then.to_data()
+        assert "No differences." in drive.text()
+        assert project.read_bytes() == second
+        await drive.keys("v")
+        assert drive.said.startswith("Nothing to bring back: ")
+        await drive.keys("u")
+        assert not drive.workspace.unsaved
+        await drive.keys("U<ctrl+s>")
+        await drive.until(lambda: "Saved" in drive.said)
+        assert tomllib.loads(project.read_text()) == tomllib.loads(first.decode())
+        assert drive.workspace.session.undo().project.to_data() != then.to_data()
+
+
+async def test_nothing_is_brought_back_into_a_file_that_cannot_change_or_while_trying(project: Path) -> None:
+    async with opened(project) as drive:
+        await drive.keys("S<enter>")
+        await drive.until(lambda: "kept" in drive.said)
+        await drive.keys("xn")
+        await drive.until(lambda: drive.workspace.trying)
+        await drive.keys("d5<enter>C1")
+        await drive.until(lambda: drive.workspace.view == "compare")
+        await drive.keys("v")
+        assert "Leave what-if with x first" in drive.said
+    async with opened(project, wishes=Wishes(read_only=True)) as drive:
+        await drive.keys("C1")
+        await drive.until(lambda: drive.workspace.view == "compare")
+        await drive.keys("v")
+        assert "Nothing can be changed" in drive.said
 
 
 async def test_what_is_not_saved_is_not_in_a_snapshot(project: Path) -> None:
