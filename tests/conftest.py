@@ -22,11 +22,21 @@ REPO_ROOT = Path(__file__).resolve().parent.parent
 # What a caller's shell may carry that changes what is drawn, read or written. GIT_* is there when the tests
 # run from a git hook and would point every git command at the wrong repository.
 _LEAKING_PREFIXES = ("GAPLINE_", "TEXTUAL_", "GIT_", "SSH_", "TMUX", "TERM_PROGRAM", "XDG_", "LC_")
-_LEAKING_NAMES = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLORTERM", "COLORFGBG")
+_LEAKING_NAMES = (
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "CLICOLOR",
+    "CLICOLOR_FORCE",
+    "COLORTERM",
+    "COLORFGBG",
+    "VISUAL",
+    "STY",
+)
 _LEAKING_SIZES = ("COLUMNS", "LINES")
 _ROOM = 1 << 30
 """Bytes; what a whole run of the tests needs by far."""
-_SET = {"TERM": "xterm-256color", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
+# An editor that changes nothing, for the tests that press every key.
+_SET = {"EDITOR": "true", "TERM": "xterm-256color", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
 
 
 def _seal_environment() -> None:

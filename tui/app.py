@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -106,12 +107,25 @@ class GaplineApp(ThemedApp[None]):
 
     def on_mount(self) -> None:
         """Show the terminal's cursor where it was asked for, which Textual hides; begin to look around."""
-        if self.wishes.cursor and self._driver is not None:
-            self._driver.write("\x1b[?25h")
+        self.show_cursor()
         if not self.is_headless:
             hangup.watch(self.end)
         self.set_interval(_LOOK, self._look)
         self.look_around()
+
+    def show_cursor(self) -> None:
+        """Show the terminal's cursor where it was asked for; Textual hides it when it takes the terminal."""
+        if self.wishes.cursor and self._driver is not None:
+            self._driver.write("\x1b[?25h")
+
+    def send(self, sequence: str) -> bool:
+        """Hand the terminal something that is not drawn; False where there is no terminal to take it."""
+        stream = sys.__stdout__
+        if self.is_headless or self._driver is None or stream is None or not stream.isatty():
+            return False
+        self._driver.write(sequence)
+        self._driver.flush()
+        return True
 
     def look_around(self) -> None:
         """Look around from now on: at the file and at who else is here."""

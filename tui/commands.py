@@ -17,6 +17,7 @@ from tui.helpcommands import HELP
 from tui.historycommands import AGAIN, BOOKMARKS, HISTORY, HISTORY_HINTS
 from tui.ledgercommands import LEDGER
 from tui.notecommands import NOTE_HINTS, NOTES
+from tui.outsidecommands import OUTSIDE
 from tui.reviewcommands import REVIEW, REVIEW_HINTS
 from tui.votecommands import VOTE, VOTE_HINTS
 from tui.whatifcommands import WHATIF
@@ -262,6 +263,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "save.beside", (), "save beside", "Write the project to a new file beside this one.", "Undo and save"
     ),
+    *OUTSIDE,
     Command("snapshot", ("S",), "snapshot", "Keep a dated copy of the file.", "Undo and save"),
     Command("reload", ("R",), "reload", "Read the file again.", "Undo and save"),
     Command(

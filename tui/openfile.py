@@ -180,6 +180,15 @@ class OpenFile:
         screen.show(happened(again, again.user, words).saying(f"{words}."))
 
 
+def text_of(session: Session) -> bytes:
+    """The text of the file as a save would write it now, with everything that is not saved yet.
+
+    Raises UserError.
+    """
+    base, steps = session.since_text()
+    return _rewritten(base or b"", steps, session.project)
+
+
 def _rewritten(base: bytes, steps: tuple[Step, ...], project: Project) -> bytes:
     """The text of the file with the edits made; see `guarded`."""
     # It takes a good part of the start to load, and is soon enough there for the first save.

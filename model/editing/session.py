@@ -80,10 +80,13 @@ class Session:
 
     @property
     def unsaved(self) -> bool:
-        """True where the project says something that the file does not."""
-        return self.state is not self.disk and (
-            self.disk is None or not same(self.project, self.disk.project)
-        )
+        """True where the project says something that the file does not, or its text was written anew."""
+        if self.state is self.disk:
+            return False
+        if self.disk is None or not same(self.project, self.disk.project):
+            return True
+        own = self._text_of(self.state)
+        return own is not None and own != self.disk_text
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -96,7 +99,10 @@ class Session:
     @property
     def disk_text(self) -> bytes | None:
         """The bytes this session last saw on disk; None for a project that was never saved."""
-        return next((raw for state, raw in self.texts if state is self.disk), None)
+        return None if self.disk is None else self._text_of(self.disk)
+
+    def _text_of(self, state: State) -> bytes | None:
+        return next((raw for each, raw in self.texts if each is state), None)
 
     def apply(self, edit: Edit, when: datetime | None = None) -> Session:
         """The session after `edit`; raises ProblemsFound, and nothing has changed, if a rule would break."""
@@ -106,6 +112,15 @@ class Session:
         if steady is not edit:
             project = steady.apply(self.project)
         return replace(self, state=State(project, steady, self.state, when), redoable=())
+
+    def rewritten(self, raw: bytes, project: Project) -> Session:
+        """The session, one step on, after somebody wrote its whole text anew: `raw`, which says `project`.
+
+        A save from here writes `raw` as it is, with its comments and its layout.
+        """
+        project = sharing(project, self.project)
+        state = State(project, edits_between(self.project, project), self.state)
+        return replace(self, state=state, redoable=(), texts=(*self.texts, (state, raw)))
 
     def undo(self) -> Session:
         """The session without its last edit; itself where there is none."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from model.files.privatefolder import clear_away, private_folder
 from model.files.refusals import CannotSave
 from model.files.saving import write_output
 from model.files.statefolder import place_of_state, state_home
@@ -20,22 +21,14 @@ def practice_file() -> Iterator[Path]:
 
     Raises UserError where no such folder can be made.
     """
-    # Loaded with the first lesson: a session without one need not wait for them.
-    import shutil
-    import tempfile
-
-    try:
-        folder = Path(tempfile.mkdtemp(prefix="gapline-"))
-    except OSError as error:
-        reason = (error.strerror or "the system gave no reason").lower()
-        raise UserError(f"No copy of the sample can be made in {tempfile.gettempdir()}: {reason}.") from None
+    folder = private_folder()
     path = folder / "sample.toml"
     try:
         path.write_bytes(template("sample"))
         yield path
     finally:
-        shutil.rmtree(place_of_state(path), ignore_errors=True)
-        shutil.rmtree(folder, ignore_errors=True)
+        clear_away(place_of_state(path))
+        clear_away(folder)
 
 
 def tasks_done() -> int:
