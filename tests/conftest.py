@@ -124,6 +124,12 @@ def sealed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     shutil.rmtree(home, ignore_errors=True)
 
 
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the sample, to be changed."""
+    return Path(shutil.copy(REPO_ROOT / "sample_config.toml", tmp_path / "shop.toml"))
+
+
 @pytest.fixture(scope="session")
 def warm() -> Iterator[Warm]:
     """A process that has loaded Gapline already."""

@@ -15,6 +15,7 @@ from model.editing.session import Session
 from model.files.document import GuardRefused, guarded
 from model.files.sameness import difference
 from tests.conftest import Counted
+from tests.differing import went_and_came
 from tests.editing.generated import random_file
 from tests.editing.random_edits import random_edit
 from tests.editing.test_bytes import disk, opened, saved, text
@@ -73,19 +74,9 @@ def _one_value(dice: Random, session: Session, before: bytes) -> Counter[str]:
     base, steps = edited.since_text()
     assert base == before
     new = guarded(base, steps, edited.project.to_data())
-    return Counter({"values set alone": 1, "other lines changed": not _only_a_value_differs(before, new)})
-
-
-def _only_a_value_differs(before: bytes, after: bytes) -> bool:
-    """Whether all that differs lies within one line, or in whole lines that came or went together."""
-    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    head = 0
-    while head < min(len(old), len(new)) and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    return max(len(old), len(new)) - head - tail <= 2
+    # All that differs lies within one line, or in whole lines that came or went together.
+    other_lines = max(map(len, went_and_came(before, new))) > 2
+    return Counter({"values set alone": 1, "other lines changed": other_lines})
 
 
 def fuzz(start: int, operations: int, counted: Counted) -> None:

@@ -18,6 +18,14 @@ def small(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project file that says next to nothing."""
+    path = tmp_path / "shop.toml"
+    path.write_text("format = 1\n")
+    return path
+
+
+@pytest.fixture
 def common(tmp_path: Path) -> Iterator[Path]:
     """A folder another user can reach; those of pytest are closed to others."""
     with tempfile.TemporaryDirectory(prefix=f"{tmp_path.name}-") as name:

@@ -57,6 +57,13 @@ class Clock:
         return self.time
 
 
+def pizza(folder: Path) -> Path:
+    """The file, in a folder."""
+    path = folder / "pizza.toml"
+    path.write_text(TEXT)
+    return path
+
+
 def opened(path: Path) -> Session:
     """A session on the file as it stands."""
     loaded = load(path)

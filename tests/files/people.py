@@ -10,7 +10,7 @@ from model.editing.conflict import Conflict
 from model.editing.edits import ABSENT, Edit, set_field
 from model.editing.merge import CannotMerge, Merged, merge
 from model.editing.session import Session, State
-from model.files.document import GuardRefused, guarded
+from model.files.document import GuardRefused
 from model.files.journal import Journal
 from model.files.keeping import history_of, save_kept
 from model.files.loading import load
@@ -22,13 +22,7 @@ from model.journey.project import Project
 from tests.editing.random_edits import random_edit, random_rows
 from tests.files.journals import Clock, opened
 from tests.files.plainly import ORDER, Key, Names, Said, changed
-
-
-def text_of(session: Session) -> bytes:
-    """What a save would write."""
-    raw, steps = session.since_text()
-    assert raw is not None
-    return guarded(raw, steps, session.project.to_data())
+from tests.files.samples import text_of
 
 
 def project_at(path: Path) -> Project:

@@ -5,6 +5,9 @@ from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
+from model.editing.session import Session
+from model.files.document import guarded
+
 SMALL = """\
 # A pizza place, for the tests.
 format = 1
@@ -50,6 +53,13 @@ what = "Sample"
 due = 2026-11-03
 # the end
 """
+
+
+def text_of(session: Session) -> bytes:
+    """What a save would write."""
+    raw, steps = session.since_text()
+    assert raw is not None
+    return guarded(raw, steps, session.project.to_data())
 
 
 @dataclass(frozen=True)

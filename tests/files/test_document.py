@@ -13,7 +13,7 @@ from model.files.document import GuardRefused, edited, fresh, guarded
 from model.files.loading import load
 from model.files.sameness import difference, same
 from tests.conftest import REPO_ROOT
-from tests.files.samples import SMALL, Change
+from tests.files.samples import SMALL, Change, text_of
 
 
 def changed(text: str, change: Any) -> str:
@@ -212,12 +212,6 @@ def test_a_table_that_loses_its_last_key_goes() -> None:
     assert changed(text, lambda t: t["touchpoints"][1]["authority"].__delitem__("who")) == SMALL
 
 
-def saved(session: Session) -> bytes:
-    raw, steps = session.since_text()
-    assert raw is not None
-    return guarded(raw, steps, session.project.to_data())
-
-
 def session_on(path: Path) -> Session:
     loaded = load(path)
     assert loaded.project is not None
@@ -256,7 +250,7 @@ def test_the_guard_lets_every_edit_of_the_session_through(small: Path, number: i
     edit = _edits(session)[number]
     assert edit is not None
     session = session.apply(edit)
-    new = saved(session)
+    new = text_of(session)
     small.write_bytes(new)
     assert difference(session_on(small).project.to_data(), session.project.to_data()) is None
 
@@ -264,8 +258,8 @@ def test_the_guard_lets_every_edit_of_the_session_through(small: Path, number: i
 def test_undo_to_a_saved_state_gives_back_its_bytes(small: Path) -> None:
     session = session_on(small)
     session = session.apply(set_field(session.project, ROW, "delivered", 41))
-    session = session.saved(saved(session)).undo()
-    assert saved(session) == SMALL.encode()
+    session = session.saved(text_of(session)).undo()
+    assert text_of(session) == SMALL.encode()
 
 
 @pytest.mark.parametrize(

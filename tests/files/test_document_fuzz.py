@@ -14,6 +14,7 @@ from model.files.document import edited, guarded
 from model.files.loading import Stamp, understood
 from model.journey.problem import ProblemsFound
 from model.journey.project import Project
+from tests.differing import went_and_came
 from tests.files.samples import Writer
 
 NOWHERE = Stamp(0, 0, 0, 0, 0)
@@ -117,14 +118,7 @@ def run(seeds: range) -> None:
 
 
 def assert_only_one_line_differs(before: str, after: str, seed: int) -> None:
-    old, new = before.splitlines(), after.splitlines()
-    head = 0
-    while head < min(len(old), len(new)) and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    went, came = old[head : len(old) - tail], new[head : len(new) - tail]
+    went, came = went_and_came(before, after)
     assert max(len(went), len(came)) <= 2 or '"""' in before, (seed, went, came)
 
 

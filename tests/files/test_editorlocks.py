@@ -22,13 +22,6 @@ ME = user_of(os.geteuid())
 HOST = socket.gethostname()
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    path = tmp_path / "shop.toml"
-    path.write_text("format = 1\n")
-    return path
-
-
 def swap(
     project: Path, pid: int, *, dirty: bool, version: bytes = b"VIM 9.0", host: str = HOST, end: str = "swp"
 ) -> Path:

@@ -4,9 +4,7 @@ import os
 import random
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -121,17 +119,14 @@ def ended(process: subprocess.Popen[str]) -> str:
 
 
 @pytest.fixture
-def shared() -> Iterator[Path]:
+def shared(common: Path) -> Path:
     """A folder two users share: of their group, with the setgid bit, closed to others."""
-    with tempfile.TemporaryDirectory(prefix="gapline-") as name:
-        base = Path(name)
-        base.chmod(0o755)
-        folder = base / "shared"
-        folder.mkdir()
-        if os.geteuid() == 0:
-            os.chown(folder, USERS[0], GROUP)
-            folder.chmod(0o2770)
-        yield folder
+    folder = common / "shared"
+    folder.mkdir()
+    if os.geteuid() == 0:
+        os.chown(folder, USERS[0], GROUP)
+        folder.chmod(0o2770)
+    return folder
 
 
 def hammered(folder: Path, times: int, counted: Counted) -> None:

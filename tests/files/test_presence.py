@@ -33,13 +33,6 @@ OTHER = 12345
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    path = tmp_path / "shop.toml"
-    path.write_text("format = 1\n")
-    return path
-
-
-@pytest.fixture
 def child() -> Iterator[int]:
     """The number of a process that runs."""
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:

@@ -7,7 +7,6 @@ file that was changed by hand.
 import itertools
 import json
 import re
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,12 +40,6 @@ CHANGES = [
     Change("", "discover", "website", "price-found", "5.4", "delivered = 8.1", "delivered = 5.4"),
     Change("ljj", "choose", "quote", "hours", "46", "delivered = 31", "delivered = 46"),
 ]
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A copy of the sample, to be changed."""
-    return Path(shutil.copy(SAMPLE, tmp_path / "shop.toml"))
 
 
 def changed_by_hand(text: str, change: Change) -> str:

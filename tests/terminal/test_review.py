@@ -2,10 +2,7 @@
 
 import difflib
 import re
-import shutil
 from pathlib import Path
-
-import pytest
 
 from model.editing.differences import differences
 from model.files.loading import load
@@ -15,12 +12,6 @@ from tests.terminal.session import Terminal
 
 SAMPLE = REPO_ROOT / "sample_config.toml"
 COUNT = 14
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A copy of the sample, to be reviewed."""
-    return Path(shutil.copy(SAMPLE, tmp_path / "shop.toml"))
 
 
 def opened(terminal: OpenTerminal, gapline: tuple[str, ...], path: Path) -> Terminal:

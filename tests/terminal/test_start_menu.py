@@ -28,15 +28,22 @@ def menu() -> Terminal:
     return terminal
 
 
+def left(terminal: Terminal, keys: str = "q") -> None:
+    """It ends by these keys, one by one, and leaves the terminal as it was."""
+    for key in keys:
+        terminal.type(key)
+        terminal.wait_for(lambda: not terminal.read(0.15))
+    assert terminal.exit_code() == 0
+    assert not terminal.modes_left_on
+
+
 def test_four_questions_make_a_project_and_open_it(folder: Path) -> None:
     with menu() as terminal:
         # All at once, as somebody types who has seen it before.
         terminal.type("nThe Tea House\rreur\r\r")
         terminal.wait_for_text("the-tea-house.toml")
         terminal.wait_for_text("Looking in the web shop")
-        terminal.type("q")
-        assert terminal.exit_code() == 0
-        assert not terminal.modes_left_on
+        left(terminal)
     loaded = load(folder / "the-tea-house.toml")
     assert loaded.project is not None
     assert not loaded.problems
@@ -86,9 +93,7 @@ def test_the_tutor_leads_back_to_the_menu(folder: Path) -> None:
         terminal.wait_for_text("TUTOR  1 of 7")
         terminal.press("ctrl+q")
         terminal.wait_for_text("by four questions")
-        terminal.type("q")
-        assert terminal.exit_code() == 0
-        assert not terminal.modes_left_on
+        left(terminal)
     assert list(folder.iterdir()) == []
 
 
@@ -104,9 +109,5 @@ def test_the_tutor_leads_back_to_the_menu(folder: Path) -> None:
 def test_it_can_be_left(folder: Path, size: tuple[int, int], keys: str) -> None:
     with started(size) as terminal:
         terminal.wait_for_text("Gapline")
-        for key in keys:
-            terminal.type(key)
-            terminal.wait_for(lambda: not terminal.read(0.15))
-        assert terminal.exit_code() == 0
-        assert not terminal.modes_left_on
+        left(terminal, keys)
     assert list(folder.iterdir()) == []

@@ -1,13 +1,10 @@
 """Two dashboards in two terminals on one file: what one saves the other sees, and undo is one's own."""
 
 import re
-import shutil
 import signal
 import time
 from functools import partial
 from pathlib import Path
-
-import pytest
 
 from tests.terminal.conftest import OpenTerminal
 from tests.terminal.session import REPO_ROOT, Terminal
@@ -15,11 +12,6 @@ from tests.terminal.session import REPO_ROOT, Terminal
 SAMPLE = REPO_ROOT / "sample_config.toml"
 PRICE, REPLY = "Prices e", "Answer t"
 """What the first two rows of the sample begin with: 8.1 and 9.5 h are delivered."""
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    return Path(shutil.copy(SAMPLE, tmp_path / "shop.toml"))
 
 
 def joined(

@@ -11,12 +11,12 @@ from model.editing.between import edits_between
 from model.editing.session import Session
 from model.files.loading import load
 from tests.tui.driving import Drive, opened
-from tests.tui.shops import SHOP
+from tests.tui.shops import PAY, SHOP, WEB
 from tui.deciding import Deciding
 from tui.screens.merging import Merging
 
 SIZES = [(20, 6), (59, 18), (80, 24), (140, 40), (240, 60)]
-WEB, PAY, HELP = "delivered = 6", "delivered = 9", 'name = "Helpdesk"'
+HELP = 'name = "Helpdesk"'
 WEB_OPEN = [">", "Web", "shop", ".", "delivered", "6.0", "7.0", "5.0", "CHOOSE"]
 MINE = "d7<enter>jjd8<enter>"
 """What is changed here: Web shop is delivered 7, Time to pay 8."""

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+WEB, PAY = "delivered = 6", "delivered = 9"
+"""What the first row of the shop delivers, and the first one of its checkout."""
 SHOP = """\
 # A shop. This comment stays.
 format = 1

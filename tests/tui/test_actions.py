@@ -1,18 +1,12 @@
 """The actions in the running dashboard: who is late, what each would bring, and changing them by key."""
 
-import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from model.journey.action import Action
-from tests.tui.driving import SAMPLE, TODAY, Drive, opened
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    return Path(shutil.copy(SAMPLE, tmp_path / "shop.toml"))
+from tests.tui.driving import TODAY, Drive, opened
 
 
 def _action(drive: Drive, id: str) -> Action:
@@ -22,6 +16,16 @@ def _action(drive: Drive, id: str) -> Action:
 def _ids(drive: Drive) -> list[str]:
     """The actions in the order in which they stand on the screen, by how they begin."""
     return [line[6:20] for line in drive.lines() if line[2:5] in ("[ ]", "[x]")]
+
+
+@asynccontextmanager
+async def undone(project: Path, steps: int) -> AsyncIterator[Drive]:
+    """The actions on the screen; so many steps of undo give the very project that was opened."""
+    async with opened(project, view="actions") as drive:
+        before = drive.project
+        yield drive
+        await drive.keys("u" * steps)
+        assert drive.project is before
 
 
 async def test_the_overdue_come_first_and_are_told_in_words(project: Path) -> None:
@@ -45,20 +49,16 @@ async def test_by_gain_for_effort(project: Path) -> None:
 
 
 async def test_space_stamps_the_day_and_takes_it_back(project: Path) -> None:
-    async with opened(project, view="actions") as drive:
-        before = drive.project
+    async with undone(project, 2) as drive:
         await drive.keys("<space>")
         assert _action(drive, "ask-messages").done == TODAY
         assert "> [x] Ask ten" in drive.text(), "it stays selected where it went"
         await drive.keys("<space>")
         assert _action(drive, "ask-messages").done is None
-        await drive.keys("uu")
-        assert drive.project is before
 
 
 async def test_enter_changes_it_field_by_field(project: Path) -> None:
-    async with opened(project, view="actions") as drive:
-        before = drive.project
+    async with undone(project, 4) as drive:
         await drive.keys("<enter>o")
         await drive.keys("Lena<enter>")
         await drive.keys("d2026-12-24<enter>")
@@ -72,29 +72,22 @@ async def test_enter_changes_it_field_by_field(project: Path) -> None:
         would = _action(drive, "ask-messages").would_deliver
         assert would is not None
         assert float(would.delivered) == 80
-        await drive.keys("uuuu")
-        assert drive.project is before
 
 
 async def test_a_date_that_is_none_is_refused(project: Path) -> None:
-    async with opened(project, view="actions") as drive:
-        before = drive.project
+    async with undone(project, 0) as drive:
         await drive.keys("<enter>dsoon<enter>")
         assert '"soon" is not a date' in drive.said
-        assert drive.project is before
 
 
 async def test_adding_and_deleting(project: Path) -> None:
-    async with opened(project, view="actions") as drive:
-        before = drive.project
+    async with undone(project, 2) as drive:
         await drive.keys("aRing them<enter>")
         await drive.keys("Ann<enter><enter>")
         assert "> [ ] Ring them" in drive.text(), "the new one is selected"
         assert "6 actions" in drive.text()
         await drive.keys("D")
         assert "5 actions" in drive.text()
-        await drive.keys("uu")
-        assert drive.project is before
 
 
 async def test_without_any_action(tmp_path: Path) -> None:

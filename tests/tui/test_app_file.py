@@ -8,16 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.tui.driving import Drive, opened
-from tests.tui.shops import SHOP, shop
+from tests.tui.shops import SHOP
 from tui.opening import Wishes
 from tui.screens.merging import Merging
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    folder = tmp_path / "project"
-    folder.mkdir()
-    return shop(folder)
 
 
 def changed_lines(path: Path) -> list[str]:
@@ -245,20 +238,26 @@ async def test_keys_typed_while_it_saves_are_done_after(path: Path) -> None:
         assert "*edited" not in title(drive)
 
 
+@pytest.fixture
+def in_the_way(sealed: Path) -> Path:
+    """A file where the folder should be in which versions and edits are kept."""
+    made = sealed / "state" / "gapline"
+    made.write_text("a file")
+    return made
+
+
 async def test_the_first_save_that_keeps_no_version_says_so_and_the_next_does_not(
-    path: Path, sealed: Path
+    path: Path, in_the_way: Path
 ) -> None:
-    (sealed / "state" / "gapline").write_text("a file stands where the folder should be")
     async with opened(path) as drive:
         await drive.keys("d7<enter><ctrl+s>")
         assert drive.said.startswith("Saved shop.toml. No earlier version is kept: ")
+        assert in_the_way.is_file()
         await drive.keys("d8<enter><ctrl+s>")
         assert drive.said == "Saved shop.toml."
 
 
-async def test_edits_that_are_kept_again_leave_what_was_said_in_front(path: Path, sealed: Path) -> None:
-    in_the_way = sealed / "state" / "gapline"
-    in_the_way.write_text("a file stands where the folder should be")
+async def test_edits_that_are_kept_again_leave_what_was_said_in_front(path: Path, in_the_way: Path) -> None:
     async with opened(path) as drive:
         await drive.keys("d7<enter>")
         assert drive.said.startswith("Unsaved edits would be lost with the connection: ")
@@ -272,9 +271,9 @@ async def test_edits_that_are_kept_again_leave_what_was_said_in_front(path: Path
         assert drive.said == "Saved shop.toml."
 
 
-async def test_edits_that_are_kept_again_are_said_where_the_warning_stands(path: Path, sealed: Path) -> None:
-    in_the_way = sealed / "state" / "gapline"
-    in_the_way.write_text("a file stands where the folder should be")
+async def test_edits_that_are_kept_again_are_said_where_the_warning_stands(
+    path: Path, in_the_way: Path
+) -> None:
     async with opened(path) as drive:
         await drive.keys("d7<enter>")
         in_the_way.unlink()

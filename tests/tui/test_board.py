@@ -5,14 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.tui.driving import Drive, opened
-from tests.tui.shops import shop
 from tui.listing import QUICK, SORTS, Entry, Heading
 from tui.screens.filter import Filter
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return shop(tmp_path)
 
 
 def listed(drive: Drive) -> list[tuple[str, str]]:

@@ -9,12 +9,6 @@ import pytest
 from model.files.bookmarks import Bookmark, bookmarks_of, keep_bookmark
 from model.files.statefolder import place_of_state
 from tests.tui.driving import opened
-from tests.tui.shops import shop
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return shop(tmp_path)
 
 
 async def test_a_letter_leads_back_in_this_session_and_the_next(path: Path) -> None:

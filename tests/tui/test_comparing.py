@@ -1,19 +1,26 @@
 """Comparing in the running dashboard: the keys S and C, the list, the way to a row and back."""
 
-import shutil
+import re
 import subprocess
 import tomllib
 from pathlib import Path
 
 import pytest
 
-from tests.tui.driving import SAMPLE, opened
+from tests.tui.driving import SAMPLE, Drive, opened
 from tui.opening import Wishes
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    return Path(shutil.copy(SAMPLE, tmp_path / "shop.toml"))
+async def compared(drive: Drive, words: str) -> None:
+    """Compare with the version in whose line of the list these words stand; its number is that line's key."""
+    await drive.keys("C")
+    await drive.until(lambda: words in drive.text())
+    line = next(each for each in drive.lines() if words in each)
+    key = re.search("([1-9]) (?:git|saved|found|snapshot) ", line)
+    assert key is not None
+    await drive.keys(key[1])
+    await drive.until(lambda: drive.workspace.view == "compare")
+    await drive.settle()
 
 
 async def test_a_snapshot_then_an_edit_then_a_comparison(project: Path) -> None:
@@ -25,11 +32,7 @@ async def test_a_snapshot_then_an_edit_then_a_comparison(project: Path) -> None:
         assert copy.read_bytes() == project.read_bytes()
         await drive.keys("jd5<enter>")
         edited = drive.workspace.selected
-        await drive.keys("C")
-        await drive.until(lambda: "before-lunch" in drive.text())
-        await drive.keys("1")
-        await drive.until(lambda: drive.workspace.view == "compare")
-        await drive.settle()
+        await compared(drive, "before-lunch")
         assert "Compare  2026-11-22 'before-lunch" in drive.lines()[0]
         assert "better" in drive.text()
         assert drive.aligned()
@@ -125,12 +128,10 @@ async def test_revisions_and_snapshots_stand_in_one_list(project: Path) -> None:
         await drive.keys("C")
         await drive.until(lambda: "One [@click=app.quit]x[/]" in drive.text())
         assert "snapshot 2026-11-22" in drive.text()
-        line = next(each for each in drive.lines() if "One [@click" in each)
-        await drive.keys(line.split("git")[0].split()[-1])
-        await drive.until(lambda: drive.workspace.view == "compare")
-        await drive.settle()
+        await drive.keys("<escape>")
+        await compared(drive, "One [@click")
         assert "Time on the bike" in drive.text()
-        assert "[@click=app.quit]" in drive.lines()[0] or ".." in drive.lines()[0]
+        assert "One [@cl.." in drive.lines()[0]
 
 
 async def test_a_version_that_cannot_be_read_is_told(project: Path) -> None:
@@ -152,11 +153,7 @@ async def test_what_is_gone_cannot_be_opened(project: Path) -> None:
         await drive.keys("S<enter>")
         await drive.until(lambda: "kept" in drive.said)
         await drive.command("delete.stage")
-        await drive.keys("C")
-        await drive.until(lambda: "snapshot 2026-11-22" in drive.text())
-        await drive.keys("1")
-        await drive.until(lambda: drive.workspace.view == "compare")
-        await drive.settle()
+        await compared(drive, "snapshot 2026-11-22")
         assert "gone" in drive.text()
         await drive.keys("<enter>")
         assert drive.said == "This row is gone; only the older version has it."
@@ -170,8 +167,6 @@ async def test_saved_versions_can_be_compared_with(project: Path) -> None:
         await drive.keys("C")
         await drive.until(lambda: "found" in drive.text())
         assert "saved" in drive.text()
-        line = next(each for each in drive.lines() if "found" in each)
-        await drive.keys(line.split("found")[0].split()[-1])
-        await drive.until(lambda: drive.workspace.view == "compare")
-        await drive.settle()
+        await drive.keys("<escape>")
+        await compared(drive, "found")
         assert len(drive.workspace.compared.lines if drive.workspace.compared else ()) == 1

@@ -1,7 +1,6 @@
 """The findings in the running dashboard: where they show, where they lead, how they are ignored."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -12,11 +11,6 @@ from tests.tui.driving import SAMPLE, TODAY, Drive, opened
 from tui.finding import selected_finding
 from tui.findinglist import notice
 from tui.screens.noticing import LOOKED_AT_ONCE
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    return Path(shutil.copy(SAMPLE, tmp_path / "shop.toml"))
 
 
 def _codes(drive: Drive) -> list[str]:

@@ -9,18 +9,11 @@ import pytest
 from model.files.presence import digest, prefix_of
 from model.files.rights import user_of
 from tests.tui.driving import Drive, opened
-from tests.tui.shops import SHOP, shop
+from tests.tui.shops import PAY, SHOP, WEB
 from tui.opening import Wishes
 from tui.widgets.line import TypingLine
 
 ME = user_of(os.geteuid())
-WEB = "delivered = 6"
-PAY = "delivered = 9"
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return shop(tmp_path)
 
 
 def delivered(drive: Drive, touchpoint: str, row: int = 0) -> object:

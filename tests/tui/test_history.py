@@ -16,7 +16,7 @@ from model.files.loading import load
 from model.files.rights import user_of
 from model.files.snapshots import Snapshot
 from tests.tui.driving import SAMPLE, TODAY, Drive, opened
-from tests.tui.shops import SHOP, shop
+from tests.tui.shops import PAY, SHOP
 from tests.tui.views.worlds import assert_ascii, assert_shape
 from tui.changing import nudge
 from tui.chronicle import Chronicle, Version
@@ -27,13 +27,6 @@ from tui.views.frame import screen_picture
 from tui.workspace import Workspace
 
 ME = user_of(os.geteuid())
-WEB = "delivered = 6"
-PAY = "delivered = 9"
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return shop(tmp_path)
 
 
 def listed(drive: Drive) -> list[str]:

@@ -2,14 +2,13 @@
 
 import random
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 
 from model.files.loading import load
 from tests.conftest import REPO_ROOT, RunGapline
-from tests.tui.driving import SAMPLE, Drive, opened
+from tests.tui.driving import Drive, opened
 from tui.commands import (
     BY_ID,
     COMMANDS,
@@ -29,11 +28,6 @@ SAME_AS_ANOTHER = {"ctrl+i", "ctrl+m", "ctrl+h", "ctrl+j"}
 ALL_KEYS = sorted({key for command in COMMANDS for key in command.keys})
 QUITTING = {"quit", "quit.now", "quit.save"}
 OTHER_KEYS = ["ctrl+c", "ctrl+o", "f5", "insert", "delete", "z", "Z", "!", "é", "ctrl+x", "shift+up"]
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    return Path(shutil.copy(SAMPLE, tmp_path / "shop.toml"))
 
 
 # -- the table -------------------------------------------------------------------------------------------

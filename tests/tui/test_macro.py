@@ -2,16 +2,9 @@
 
 from pathlib import Path
 
-import pytest
-
 from tests.tui.driving import Drive, opened
-from tests.tui.shops import SHOP, shop
+from tests.tui.shops import SHOP
 from tui.widgets.line import TypingLine
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return shop(tmp_path)
 
 
 def edits(drive: Drive) -> int:

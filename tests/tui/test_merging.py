@@ -11,7 +11,6 @@ from model.scoring.totals import score_project
 from tests.tui.driving import opened
 from tests.tui.merges import (
     MINE,
-    PAY,
     THEIRS,
     WEB_OPEN,
     asked,
@@ -22,17 +21,10 @@ from tests.tui.merges import (
     selected,
     text_of,
 )
-from tests.tui.shops import SHOP, shop
+from tests.tui.shops import PAY, SHOP
 from tui.scoretext import journey_text
 from tui.screens.merging import Merging
 from tui.widgets.line import TypingLine
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    folder = tmp_path / "project"
-    folder.mkdir()
-    return shop(folder)
 
 
 async def test_both_values_and_what_merged_by_itself_are_listed(path: Path) -> None:

@@ -20,7 +20,6 @@ from tests.tui.merges import (
     many,
     text_of,
 )
-from tests.tui.shops import shop
 from tests.tui.test_looks import GOLDENS, RENEW
 from tui.deciding import Deciding
 from tui.glyphs import ASCII, BLOCK
@@ -28,13 +27,6 @@ from tui.picture import Look, line_width, plain_text
 from tui.screens.merging import Merging
 from tui.themes import MONO, NIGHT
 from tui.views.merging import merging_picture
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    folder = tmp_path / "project"
-    folder.mkdir()
-    return shop(folder)
 
 
 def test_three_hundred_choices_scroll(path: Path) -> None:

@@ -13,16 +13,11 @@ import pytest
 from model.files.presence import prefix_of, this_machine
 from model.files.rights import user_of
 from tests.tui.driving import Drive, opened
-from tests.tui.shops import SHOP, shop
+from tests.tui.shops import SHOP
 from tui.opening import Wishes
 
 ME = user_of(os.geteuid())
 VISIBLE = Wishes(presence=True)
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return shop(tmp_path)
 
 
 @pytest.fixture

@@ -23,11 +23,6 @@ TODAY_OF_CLOCK = today_of_clock()
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return shop(tmp_path)
-
-
-@pytest.fixture
 def sample(tmp_path: Path) -> Path:
     copy = tmp_path / "sample.toml"
     copy.write_bytes(SAMPLE.read_bytes())

@@ -1,14 +1,13 @@
 """The promise planner on a row: the numbers of the command, the shares, and what it writes."""
 
 import json
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import RunGapline
-from tests.tui.driving import SAMPLE, opened
+from tests.tui.driving import opened
 from tests.tui.shops import SHOP, shop
 from tests.tui.views.worlds import assert_shape, sample, text_of
 from tests.tui.views.worlds import opened as workspace_on
@@ -21,11 +20,6 @@ from tui.views.planner import planner_picture
 
 DAYS = ("ready-date", "days")
 OBSERVED = "limit = 6\nobservations = [3, 4, 4, 4, 5, 5, 5, 6, 6, 8]\npromised = 5\n"
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    return Path(shutil.copy(SAMPLE, tmp_path / "shop.toml"))
 
 
 @pytest.mark.parametrize(("keep", "confidence"), [(0.9, 0.9), (0.8, 0.95), (0.99, 0.9)])

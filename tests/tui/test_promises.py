@@ -1,19 +1,11 @@
 """The promise ledger by keyboard: what is said, what is written, and that one key takes it back."""
 
-import shutil
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from model.journey.promise import Promise
-from tests.tui.driving import SAMPLE, Drive, opened
+from tests.tui.driving import Drive, opened
 from tui.opening import Wishes
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    return Path(shutil.copy(SAMPLE, tmp_path / "shop.toml"))
 
 
 def promise(drive: Drive, id: str) -> Promise:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from model.files.journalline import Draft
-from tests.files.journals import TEXT, Clock, Worker, journals
+from tests.files.journals import TEXT, Clock, Worker, journals, pizza
 from tests.tui.driving import Drive, opened
 from tui.opening import Wishes
 from tui.screens.choice import Choice
@@ -21,9 +21,7 @@ DRAFT = Draft("Delivered on Kind", "6.5", ("order", "kind"), "set.delivered")
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    path = tmp_path / "pizza.toml"
-    path.write_text(TEXT)
-    return path
+    return pizza(tmp_path)
 
 
 def lost(file: Path, *values: tuple[str, float], draft: Draft | None = None, later: int = 0) -> None:

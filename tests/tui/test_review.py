@@ -30,11 +30,6 @@ BEGIN = "rw<ctrl+u>Ana, Dev<enter><enter>"
 UNTIMED = "rw<ctrl+u>Ana, Dev<enter><ctrl+u><enter>"
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return shop(tmp_path)
-
-
 def review_of(drive: Drive) -> Review:
     assert drive.workspace.review is not None
     return drive.workspace.review

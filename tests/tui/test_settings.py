@@ -13,16 +13,10 @@ from model.journey.problem import UserError
 from tests.conftest import REPO_ROOT, RunGapline
 from tests.terminal.session import Terminal
 from tests.tui.driving import SAMPLE, opened
-from tests.tui.shops import shop
 from tui.commands import COMMANDS
 from tui.keymap import NEVER_WITHOUT, STANDARD, Keymap, key_of, keymap_of
 from tui.opening import Wishes, look_for
 from tui.settings import Settings, read_settings, settings_file, settings_template, variable
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return shop(tmp_path)
 
 
 @pytest.fixture

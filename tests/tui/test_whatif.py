@@ -1,7 +1,6 @@
 """What-if in the running dashboard: nothing tried touches the plan, and every way out of it."""
 
 import random
-import shutil
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
@@ -25,11 +24,6 @@ from tui.views.frame import screen_picture
 from tui.workspace import Workspace
 
 SIZES = [(20, 6), (33, 9), (48, 12), (66, 16), (80, 24), (120, 30), (140, 40), (200, 50)]
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    return Path(shutil.copy(SAMPLE, tmp_path / "shop.toml"))
 
 
 def first(drive: Drive) -> str:
@@ -83,7 +77,7 @@ async def test_undo_stays_among_the_tries_and_redo_as_well(project: Path) -> Non
         await drive.keys("U")
         assert "[6.0]" in drive.text()
         await drive.keys("uxx")
-        assert not drive.workspace.trying or drive.workspace.view == "whatif"
+        assert not drive.workspace.trying
         await drive.keys("<escape>")
         assert drive.workspace.plan is edited
 
@@ -409,7 +403,7 @@ def test_a_number_that_does_not_fit_is_not_cut_to_another() -> None:
     place = ("touchpoints", "t0", "expectations", "x")
     workspace = workspace.apply(set_field(workspace.project, place, "delivered", 987654.25))
     shown = worlds.text_of(screen_picture(workspace, Look(ASCII, NIGHT), 80, 24))
-    assert "[..]" in shown or "[987654.25]" in shown
+    assert "[..]" in shown
     assert "987654 " not in shown
 
 
