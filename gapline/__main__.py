@@ -17,6 +17,9 @@ def main() -> int:
     """
     if sys.argv[1:] == ["--version"] and _told_version():
         return _left(0)
+    from gapline.early import TERMINAL
+
+    TERMINAL.open(sys.argv[1:])
     gc.set_threshold(COLLECTED_AFTER, 20, 20)
     # pydantic would look through every installed package for plugins of its own.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")

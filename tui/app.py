@@ -13,11 +13,14 @@ from typing import Literal
 
 from textual.driver import Driver
 
+from gapline.early import TERMINAL
+from gapline.frames import forget
 from model.files.loading import Loaded, load
 from model.files.recent import remember
 from tui import hangup
 from tui.attending import Attending
 from tui.diagnostics import tell_end
+from tui.firstframe import SETTLED, keep_frame
 from tui.following import Following
 from tui.keeping import Keeping
 from tui.learning import Learning
@@ -29,27 +32,26 @@ from tui.screens.journey import JourneyScreen
 from tui.terminal import TerminalDriver
 from tui.themedapp import ThemedApp
 from tui.views.popup import Option
+from tui.workspace import Workspace
 
 _LOOK = 5.0
 """Seconds between two looks at what gives no sign: a terminal that is gone, a disk that works again."""
 
 
-def run(path: Path, wishes: Wishes) -> int:
+def run(loaded: Loaded, opening: Workspace, look: Look, wishes: Wishes) -> int:
     """Open the dashboard on a project file and stay until the person leaves; returns the exit code.
 
-    Raises UserError where the file cannot be shown at all.
+    `opening` is the project as it opens.
     """
-    loaded = load(path)
     # In its own time: the list is for another day, and the first picture should not wait for the disk.
-    Thread(target=remember, args=(path,), daemon=True).start()
-    return _run(loaded, wishes)
+    Thread(target=remember, args=(loaded.path,), daemon=True).start()
+    return _run(GaplineApp(loaded, look, opening.today, wishes, opening))
 
 
-def _run(loaded: Loaded, wishes: Wishes) -> int:
-    app = GaplineApp(loaded, look_for(wishes, os.environ), today_of_clock(), wishes)
+def _run(app: GaplineApp) -> int:
     # What was read stays for good: the collector need not walk all of a large project again and again.
     gc.freeze()
-    app.run(mouse=wishes.mouse)
+    app.run(mouse=app.wishes.mouse)
     code = app.return_code or 0
     if code:
         tell_end(app.fault, kept=app.keeping.keeps)
@@ -62,7 +64,8 @@ def learn(wishes: Wishes) -> int:
     from model.files.lessons import practice_file
 
     with practice_file() as path:
-        return _run(load(path), replace(wishes, read_only=False, presence=False, tutor=True))
+        wishes = replace(wishes, read_only=False, presence=False, tutor=True)
+        return _run(GaplineApp(load(path), look_for(wishes, os.environ), today_of_clock(), wishes))
 
 
 def start(wishes: Wishes) -> Path | Literal["tutor"] | None:
@@ -75,9 +78,12 @@ def start(wishes: Wishes) -> Path | Literal["tutor"] | None:
 class GaplineApp(ThemedApp[None]):
     """Holds the file; the main screen holds the workspace."""
 
-    def __init__(self, loaded: Loaded, look: Look, today: date, wishes: Wishes) -> None:
+    def __init__(
+        self, loaded: Loaded, look: Look, today: date, wishes: Wishes, opening: Workspace | None = None
+    ) -> None:
         super().__init__(look)
         self.today = today
+        self._opening = opening
         self.take(loaded, wishes)
         self.learning = Learning(self)
 
@@ -91,7 +97,7 @@ class GaplineApp(ThemedApp[None]):
 
     def get_default_screen(self) -> JourneyScreen:
         """The main screen."""
-        workspace = workspace_of(self.file.loaded, self.wishes, self.today)
+        workspace = self._opening or workspace_of(self.file.loaded, self.wishes, self.today)
         if self.wishes.tutor:
             from tui.lesson import taught
 
@@ -112,6 +118,7 @@ class GaplineApp(ThemedApp[None]):
             hangup.watch(self.end)
         self.set_interval(_LOOK, self._look)
         self.look_around()
+        self.keep_frame(self.file.loaded)
 
     def show_cursor(self) -> None:
         """Show the terminal's cursor where it was asked for; Textual hides it when it takes the terminal."""
@@ -136,6 +143,21 @@ class GaplineApp(ThemedApp[None]):
         """Have one's own project open again, should the tutor be on; say to nobody that one is here."""
         self.learning.close()
         self.attending.close()
+
+    def keep_frame(self, loaded: Loaded) -> None:
+        """Keep how the project opens for the next time, as soon as its file rests."""
+        key, wishes = TERMINAL.key, self.wishes
+        if key is None or self.is_headless:
+            return
+
+        def keep() -> None:
+            opening = workspace_of(loaded, wishes, self.today)
+            Thread(target=keep_frame, args=(key, opening, self.look, loaded.raw), daemon=True).start()
+
+        if wishes.cache:
+            self.set_timer(2 * SETTLED, keep)
+        else:
+            forget(key)
 
     # -- the way out --------------------------------------------------------------------------------
 

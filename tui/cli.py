@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import TextIO
 
+from gapline.early import TERMINAL
 from model.journey.problem import UserError
 from tui.commandline.answer import Answer, Terminal
 from tui.commandline.arguments import UsageError, meant
@@ -57,7 +58,11 @@ example:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; the outermost boundary, which lets nothing through."""
     try:
-        answer = _answer(sys.argv[1:] if argv is None else argv)
+        try:
+            answer = _answer(sys.argv[1:] if argv is None else argv)
+        finally:
+            # Whatever is said now is said on the shell's own screen.
+            TERMINAL.give_back()
         return _write(answer)
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED

@@ -33,6 +33,8 @@ class Wishes:
     step: float = 1
     """How far one nudge goes, in fifths of the tolerance."""
     keymap: Keymap = STANDARD
+    cache: bool = True
+    """Whether the first picture is kept, to be there at once the next time."""
     presence: bool = True
     """Whether to say beside the file that this session is here."""
     watch: bool = True

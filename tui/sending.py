@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
 
 from rich.color import ColorSystem
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.segment import Segment
-from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
 
-_ATTRIBUTES = {
-    "bold": "1",
-    "dim": "2",
-    "italic": "3",
-    "underline": "4",
-    "blink": "5",
-    "reverse": "7",
-    "conceal": "8",
-    "strike": "9",
-}
-_PLAIN = (frozenset[str](), "", "")
-"""No attribute and neither colour set: how every repaint begins and ends."""
-
-Ink = tuple[frozenset[str], str, str]
-"""The attributes of a style, and the codes of its colour and its ground; empty for the terminal's own."""
+from gapline.frames import Row
+from tui.inks import spelled
 
 
 class Sparing(CompositorUpdate):
@@ -36,8 +21,10 @@ class Sparing(CompositorUpdate):
     every piece.
     """
 
-    def __init__(self, update: CompositorUpdate) -> None:
+    def __init__(self, update: CompositorUpdate, shown: Callable[[], tuple[Row, ...]] = tuple) -> None:
+        """`shown` tells what the terminal is known to show; an update to exactly that sends nothing."""
         self.update = update
+        self._shown = shown
 
     def __rich_console__(self, console: Console, _options: ConsoleOptions) -> RenderResult:
         """The same in one piece, for whatever prints it."""
@@ -48,22 +35,21 @@ class Sparing(CompositorUpdate):
         pieces = _pieces(self.update)
         if pieces is None:
             return self.update.render_segments(console)
-        colours = console._color_system or ColorSystem.TRUECOLOR
-        sent: list[str] = []
-        last = _PLAIN
+        places, strips = [], []
         for x, y, strip in pieces:
-            sent.append(f"\x1b[{y + 1};{x + 1}H")
-            for text, style, control in strip:
-                if control or not text:
-                    continue
-                ink = _PLAIN if style is None else _ink(style, colours)
-                if ink != last:
-                    sent.append(_change(last, ink))
-                    last = ink
-                sent.append(text)
-        if last != _PLAIN:
-            sent.append("\x1b[0m")
-        return "".join(sent)
+            places.append(f"\x1b[{y + 1};{x + 1}H")
+            strips.append(strip)
+        rows = spelled(strips, console._color_system or ColorSystem.TRUECOLOR)
+        if isinstance(self.update, LayoutUpdate) and rows == self._shown():
+            return ""
+        sent: list[str] = []
+        coloured = False
+        for place, row in zip(places, rows, strict=True):
+            sent.append(place)
+            for codes, text in row:
+                sent.append(f"\x1b[{codes}m{text}" if codes else text)
+                coloured = coloured if not codes else codes != "0"
+        return "".join(sent) + ("\x1b[0m" if coloured else "")
 
 
 def _pieces(update: CompositorUpdate) -> Iterator[tuple[int, int, Strip]] | None:
@@ -84,27 +70,3 @@ def _parts(update: ChopsUpdate) -> Iterator[tuple[int, int, Strip]]:
             left, right = max(x, start), min(stop, end)
             if strip is not None and left < right:
                 yield left, y, strip.crop(left - x, right - x)
-
-
-@lru_cache(maxsize=1024)
-def _ink(style: Style, colours: ColorSystem) -> Ink:
-    attributes = frozenset(code for name, code in _ATTRIBUTES.items() if getattr(style, name))
-    colour, ground = style.color, style.bgcolor
-    return (
-        attributes,
-        "" if colour is None else ";".join(colour.downgrade(colours).get_ansi_codes()),
-        "" if ground is None else ";".join(ground.downgrade(colours).get_ansi_codes(foreground=False)),
-    )
-
-
-@lru_cache(maxsize=4096)
-def _change(last: Ink, ink: Ink) -> str:
-    """The sequence that leads from one ink to another."""
-    codes: list[str] = []
-    lost = last[0] - ink[0] or (last[1] and not ink[1]) or (last[2] and not ink[2])
-    if lost:
-        codes.append("0")
-        last = _PLAIN
-    codes += sorted(ink[0] - last[0])
-    codes += [now for was, now in zip(last[1:], ink[1:], strict=True) if now and now != was]
-    return f"\x1b[{';'.join(codes)}m"

@@ -37,6 +37,8 @@ class Settings(Record):
     """How far `+` and `-` go, in steps of a fifth of the tolerance."""
     escape_delay: Annotated[int, Field(ge=1, le=1000)] = 100
     """Milliseconds to wait after Esc for the rest of a key's code: more on a slow link."""
+    cache: bool = True
+    """Whether the first picture is kept in the cache folder, to be there at once the next time."""
     presence: bool = True
     """Whether others at the same file see that this person is there."""
     keys: dict[str, Keys] = Field(default_factory=dict)
@@ -135,6 +137,8 @@ def settings_template() -> str:
 # escape_delay = 100
 # Whether others at the same file see that you are there, and where.
 # presence = true
+# Whether the first picture is kept in the cache folder, to be there at once the next time.
+# cache = true
 
 # Which keys run a command instead of its own; [] takes them away. `:keys` shows what a key is called.
 {template()}"""

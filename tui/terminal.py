@@ -14,6 +14,8 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
+from gapline.early import ENTER, TERMINAL
+
 _LOOK = 0.02
 """Seconds between looks while an escape sequence may be unfinished."""
 
@@ -35,6 +37,14 @@ class TerminalDriver(LinuxDriver):
         if self._wake is None:
             self._wake = os.pipe()
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's own has no types
+        before = TERMINAL.hand_over()
+        if before is not None:
+            self.attrs_before = before
+
+    def write(self, data: str) -> None:
+        """Write to the terminal; a screen that is shown already is not entered again, which may clear it."""
+        if data != ENTER or not TERMINAL.shows:
+            super().write(data)
 
     def disable_input(self) -> None:
         """End the thread that waits for keys, without waiting for a key."""

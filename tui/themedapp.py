@@ -13,6 +13,7 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme as TextualTheme
 
+from gapline.early import TERMINAL
 from tui.picture import Look
 from tui.sending import Sparing
 from tui.text import show
@@ -48,7 +49,7 @@ class ThemedApp(App[Outcome], inherit_bindings=False):
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         # The one place where Textual hands an update to the terminal; it offers no public one.
         if isinstance(renderable, CompositorUpdate):
-            renderable = Sparing(renderable)
+            renderable = Sparing(renderable, lambda: TERMINAL.seen(*self.size))
         super()._display(screen, renderable)
 
     def notify(

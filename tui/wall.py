@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from rich.segment import Segment
-from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
+
+from tui.inks import colourless
 
 _CONTROLS = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e0fff]"
@@ -36,11 +36,6 @@ class ColourFilter(LineFilter):
         return [
             segment
             if segment.style is None
-            else Segment(segment.text, _colourless(segment.style), segment.control)
+            else Segment(segment.text, colourless(segment.style), segment.control)
             for segment in segments
         ]
-
-
-@lru_cache(maxsize=256)
-def _colourless(style: Style) -> Style:
-    return Style(bold=style.bold, italic=style.italic, underline=style.underline, reverse=style.reverse)

@@ -7,10 +7,15 @@ import io
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from gapline.early import TERMINAL
 from model.journey.problem import UserError
 from tui.commandline.answer import Answer, Terminal
 from tui.commandline.arguments import Parser, UsageError, one_of
+
+if TYPE_CHECKING:
+    from tui.opening import Wishes
 
 # Named here and not asked of the modules that hold them: `gapline --help` should load neither.
 THEMES = ("night", "day", "mono")
@@ -86,13 +91,14 @@ def answer(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
     if arguments.plain:
         return _plain(path, arguments)
     _refuse_without_terminal(terminal)
+    if arguments.file is not None:
+        TERMINAL.take()
     from tui.settings import read_settings
 
     settings = read_settings(os.environ)
     # Textual reads it once, when it is loaded; a terminal's own ESCDELAY stays where it was set on purpose.
     os.environ.setdefault("ESCDELAY", str(settings.escape_delay))
 
-    from tui.app import run
     from tui.opening import Wishes
 
     wishes = Wishes(
@@ -104,6 +110,7 @@ def answer(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
         step=float(settings.step),
         keymap=settings.keymap,
         presence=settings.presence,
+        cache=settings.cache,
     )
     if arguments.file is None:
         from tui.app import learn, start
@@ -117,8 +124,28 @@ def answer(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
     if not wishes.read_only:
         from tui.mending import mend_cut_off
 
-        mend_cut_off(path)
-    return Answer(code=run(path, wishes))
+        mend_cut_off(path, _asked_in_lines)
+    return Answer(code=_shown(path, wishes))
+
+
+def _shown(path: Path, wishes: Wishes) -> int:
+    """Read the file and show how it opens, then load what the dashboard needs behind that picture."""
+    from model.files.loading import load
+    from tui.firstframe import paint
+    from tui.opening import look_for, today_of_clock, workspace_of
+
+    loaded = load(path)
+    look = look_for(wishes, os.environ)
+    workspace = workspace_of(loaded, wishes, today_of_clock())
+    paint(workspace, look)
+    from tui.app import run
+
+    return run(loaded, workspace, look, wishes)
+
+
+def _asked_in_lines(question: str) -> str:
+    TERMINAL.give_back()
+    return input(question)
 
 
 def _refuse_without_terminal(terminal: Terminal) -> None:
