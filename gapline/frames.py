@@ -152,7 +152,7 @@ def _read(folder: int, key: Key) -> tuple[Row, ...]:
         magic, said, check, body = file.read(_LARGEST).split(b"\n", 3)
     if magic.decode() != _MAGIC or said.decode() != key.now() or check.decode() != str(zlib.crc32(body)):
         return ()
-    parts = [line.split("\t") for line in body.decode().split("\n")]
+    parts = [line.split("\t") if line else [] for line in body.decode().split("\n")]
     rows = tuple(tuple(zip(line[::2], line[1::2], strict=True)) for line in parts)
     return rows if _sound(rows, key.size) else ()
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import compress
+from operator import not_
 
 from rich.color import ColorSystem
 from rich.console import Console, ConsoleOptions, RenderResult
@@ -22,7 +24,7 @@ class Sparing(CompositorUpdate):
     """
 
     def __init__(self, update: CompositorUpdate, shown: Callable[[], tuple[Row, ...]] = tuple) -> None:
-        """`shown` tells what the terminal is known to show; an update to exactly that sends nothing."""
+        """`shown` tells what the terminal is known to show; of all the screen only what differs is sent."""
         self.update = update
         self._shown = shown
 
@@ -35,21 +37,29 @@ class Sparing(CompositorUpdate):
         pieces = _pieces(self.update)
         if pieces is None:
             return self.update.render_segments(console)
-        places, strips = [], []
-        for x, y, strip in pieces:
-            places.append(f"\x1b[{y + 1};{x + 1}H")
-            strips.append(strip)
-        rows = spelled(strips, console._color_system or ColorSystem.TRUECOLOR)
-        if isinstance(self.update, LayoutUpdate) and rows == self._shown():
-            return ""
+        found = list(pieces)
+        colours = console._color_system or ColorSystem.TRUECOLOR
+        rows = spelled((strip for _, _, strip in found), colours)
+        if isinstance(self.update, LayoutUpdate) and (shown := self._shown()) and len(shown) == len(rows):
+            found = list(compress(found, map(not_, _same(rows, shown))))
+            rows = spelled((strip for _, _, strip in found), colours)
         sent: list[str] = []
         coloured = False
-        for place, row in zip(places, rows, strict=True):
-            sent.append(place)
+        for (x, y, _), row in zip(found, rows, strict=True):
+            sent.append(f"\x1b[{y + 1};{x + 1}H")
             for codes, text in row:
                 sent.append(f"\x1b[{codes}m{text}" if codes else text)
                 coloured = coloured if not codes else codes != "0"
         return "".join(sent) + ("\x1b[0m" if coloured else "")
+
+
+def _same(rows: tuple[Row, ...], shown: tuple[Row, ...]) -> Iterator[bool]:
+    """Of each row, whether it looks as it is shown: an ink may go on from the row before."""
+    same = True
+    for row, there in zip(rows, shown, strict=True):
+        absolute = bool(row) and row[0][0].split(";")[0] == "0"
+        same = row == there and (same or absolute)
+        yield same
 
 
 def _pieces(update: CompositorUpdate) -> Iterator[tuple[int, int, Strip]] | None:

@@ -98,6 +98,7 @@ class JourneyScreen(Boxing):
         self.show(self.workspace)
         if anything_lost(self.gapline.file.loaded.real):
             self.ask("recover")
+        self.take_waiting()
 
     # -- state goes down ----------------------------------------------------------------------------
 
@@ -163,6 +164,8 @@ class JourneyScreen(Boxing):
 
     def take_waiting(self) -> None:
         """Take the keys that wait, in order, as long as none of them opens something that takes the rest."""
+        if not self._painting:
+            return  # what opens over a screen that paints nothing yet would never be seen
         line = self.query_one("#box", TypingLine)
         while not self.asking and not (self.workspace.box is not None and line.leaving):
             self.app.learning.follow()
