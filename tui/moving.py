@@ -134,7 +134,7 @@ def _working(workspace: Workspace) -> Workspace:
 
 
 def _curve_kind(workspace: Workspace) -> Workspace:
-    return replace(workspace, curve="line" if workspace.curve == "dumbbell" else "dumbbell")
+    return replace(workspace, curve="other" if workspace.curve == "usual" else "usual")
 
 
 def back(workspace: Workspace) -> Workspace:

@@ -79,11 +79,13 @@ class Pen:
     def user(
         self, text: str, width: int | None = None, role: str = "text", target: Target | None = None
     ) -> Pen:
-        """Write text of a file in `width` columns, or in as many as it takes."""
+        """Write text of a file in `width` columns, or in as many as it takes; what is cut has a mark."""
         shown = self.look.text(text)
-        return self.put(
-            shown if width is None else fit(shown, width, ellipsis=self.look.glyphs.ellipsis), role, target
-        )
+        room = self.width - self.column
+        if width is None and width_of(shown) <= room:
+            return self.put(shown, role, target)
+        wanted = room if width is None else width
+        return self.put(fit(shown, wanted, ellipsis=self.look.glyphs.ellipsis), role, target)
 
     def right(self, text: str, width: int, role: str = "text", target: Target | None = None) -> Pen:
         """Write `text` at the right end of `width` columns."""

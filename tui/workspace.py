@@ -62,7 +62,8 @@ class Workspace:
     """The last change in the words of `repeat`: `("set", field, text)`, `("nudge", field, steps)`."""
     detail_field: str = ""
     """The field that is selected in the detail view."""
-    curve: Literal["auto", "line", "dumbbell"] = "auto"
+    curve: Literal["usual", "other"] = "usual"
+    """The form of the curve: the one that suits the width, or the other one."""
     working: bool = False
     """Whether the arithmetic of the selected number is spelled out."""
     box: Box | None = None

@@ -25,6 +25,12 @@ class Asked(ModalScreen[Answer]):
     ended = False
 
     @property
+    def room(self) -> tuple[int, int]:
+        """The columns and lines a popup may take: the first line of the screen and the last stay in sight."""
+        width, height = self.app.size
+        return width, max(1, height - 2)
+
+    @property
     def below(self) -> Queueing:
         """The screen at the bottom, with which keys wait."""
         return cast("Queueing", self.app.screen_stack[0])

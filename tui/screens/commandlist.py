@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -16,9 +17,14 @@ from tui.views.popup import commands_picture, found
 from tui.widgets.canvas import Canvas
 from tui.widgets.line import TypingLine
 
+_WHOLE = 110
+"""From so many columns on every sentence stands whole in the list; else that of the line is said below it."""
+
 
 class CommandList(Asked[str | None]):
     """Ends with the id of a command to run, or None on Esc."""
+
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (10, "-high")]
 
     def __init__(self, title: str, commands: Sequence[Command], look: Look) -> None:
         super().__init__()
@@ -90,4 +96,11 @@ class CommandList(Asked[str | None]):
             commands_picture(self.shown, self.at, self.look, width, height, grouped=not typed), self.look
         )
         words = " Enter runs the line   Up Down choose   Esc close"
-        hint.show((Pen(self.look, hint.size.width).put(words, "hint").line(),))
+        lines = [Pen(self.look, hint.size.width).put(words, "hint").line()]
+        if width < _WHOLE:
+            hint.styles.height = 2
+            about = self.shown[self.at].about if self.shown else ""
+            lines.insert(0, Pen(self.look, hint.size.width).put(" ").user(about, None, "strong").line())
+        else:
+            hint.styles.height = 1
+        hint.show(tuple(lines))

@@ -50,7 +50,7 @@ def keynames_picture(
         pen = Pen(look, width, "box").put("  ").user(key, 16, "key").put("  ")
         command = table.get(key)
         if command is not None:
-            pen.put(f"{command.id}  ", "strong").put(command.about, "text")
+            pen.put(f"{command.id}  ", "strong").user(command.about)
         else:
             pen.put("runs nothing here" if key_of(key) else "no key that can be set", "dim")
         lines.append(pen.line())

@@ -15,9 +15,24 @@ from tui.deciding import Deciding
 from tui.keys import key_name
 from tui.picture import Look, Pen, Picture
 from tui.screens.asked import Asked
+from tui.screens.choice import Choice
 from tui.views.merging import merging_picture
+from tui.views.popup import Option
 from tui.widgets.canvas import Canvas
 from tui.widgets.line import TypingLine
+
+_MENU = (
+    Option("m", "mine", "m"),
+    Option("t", "theirs", "t"),
+    Option("e", "a third value, to be typed", "e"),
+    Option("M", "mine for all that is still open", "M"),
+    Option("T", "theirs for all that is still open", "T"),
+    Option("w", "write what was chosen", "enter"),
+    Option("b", "save my version beside the file", "b"),
+    Option("D", "discard mine and read the file again", "D"),
+    Option("?", "show or hide the keys", "?"),
+)
+"""Everything that can be done, for whoever has only arrows, Enter, Esc and Tab."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,23 +97,33 @@ class Merging(Asked[Decision | None]):
         key = key_name(event)
         deciding = self.deciding
         page = max(1, self.size.height - 10)
-        steps = {"up": -1, "k": -1, "shift+tab": -1, "pageup": -page}
-        steps |= {"down": 1, "j": 1, "tab": 1, "pagedown": page}
+        steps = {"up": -1, "k": -1, "pageup": -page, "down": 1, "j": 1, "pagedown": page}
         if key in steps:
             self.deciding = deciding.move(steps[key])
         elif key in ("home", "end", "G"):
             self.deciding = deciding.move(-len(deciding.lines) if key == "home" else len(deciding.lines))
-        elif key in ("m", "t"):
-            self.deciding = deciding.choose("mine" if key == "m" else "theirs")
+        elif key in ("m", "left", "t", "right"):
+            self.deciding = deciding.choose("mine" if key in ("m", "left") else "theirs")
         elif key in ("M", "T"):
             self.deciding = deciding.choose_rest("mine" if key == "M" else "theirs")
         elif key == "e":
             self._type()
         elif key in ("?", "f1"):
             self.keys = not self.keys
+        elif key in ("tab", "shift+tab"):
+            self.app.push_screen(Choice("Two versions of one file", _MENU, self.look), self._chosen)
         else:
             self._leave(key)
         self._draw()
+
+    def ready(self) -> bool:
+        """Not while the menu is in front."""
+        return self.app.screen is self and super().ready()
+
+    def _chosen(self, key: str | None) -> None:
+        if key is not None:
+            self.take(events.Key(key, key if len(key) == 1 else None))
+        self.take_waiting()
 
     def _leave(self, key: str) -> None:
         if key == "escape":

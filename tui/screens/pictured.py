@@ -10,7 +10,7 @@ from tui.widgets.canvas import Canvas
 
 
 class Pictured(Asked[Answer]):
-    """A popup of one canvas, as large as its picture asks for and never larger than the screen.
+    """A popup of one canvas, as large as its picture asks for and never larger than its room.
 
     A popup of this kind says how large it wants to be (`extent`), what it shows (`picture`) and what its
     keys do (`take`), and calls `redraw` when any of it has changed.
@@ -36,7 +36,7 @@ class Pictured(Asked[Answer]):
     def redraw(self) -> None:
         """Take the size wanted now, and show the picture of it."""
         canvas = self.query_one(Canvas)
-        widest, highest = self.app.size
+        widest, highest = self.room
         width, height = self.extent(widest)
         width, height = min(width, widest), min(height, highest)
         canvas.styles.width, canvas.styles.height = width, height

@@ -8,8 +8,11 @@ from textual.widgets import Input
 
 from tui.picture import Look, Pen
 from tui.screens.asked import Asked
+from tui.text import wrapped
 from tui.widgets.canvas import Canvas
 from tui.widgets.line import TypingLine
+
+_MOST_HINTS = 3
 
 
 class Prompt(Asked[str | None]):
@@ -21,6 +24,7 @@ class Prompt(Asked[str | None]):
         self.look = look
         self.text = text
         self.hint = hint
+        self.role = "hint"
 
     def compose(self) -> ComposeResult:
         """A title, the line, a hint."""
@@ -50,13 +54,17 @@ class Prompt(Asked[str | None]):
         event.stop()
         pen = Pen(self.look, event.width, "title").put(" ").user(self.heading, None, "strong")
         self.query_one("#title", Canvas).show((pen.line(),))
-        self.tell(self.hint)
+        self.tell(self.hint, self.role)
 
     def tell(self, words: str, role: str = "hint") -> None:
-        """Write below the line what can be typed, or what is wrong."""
-        self.hint = words
+        """Write below the line what can be typed, or what is wrong, in as many lines as it takes."""
+        self.hint, self.role = words, role
         hint = self.query_one("#hint", Canvas)
-        hint.show((Pen(self.look, hint.size.width, "box").put(" ").user(words, None, role).line(),))
+        width, most = hint.size.width, max(1, min(_MOST_HINTS, self.room[1] - 2))
+        if width:
+            lines = wrapped(self.look.text(words), width - 2, most) or [""]
+            hint.styles.height = len(lines)
+            hint.show(tuple(Pen(self.look, width, "box").put(" ").put(each, role).line() for each in lines))
 
     def answer(self, text: str) -> str | None:
         """What Enter ends with; None where it cannot be and the line stays."""

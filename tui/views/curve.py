@@ -21,12 +21,12 @@ from tui.workspace import Workspace
 __all__ = ["curve_pane", "curve_picture", "curve_table", "curve_view", "dumbbell_picture"]
 
 NARROW = 100
-"""Below so many columns the dumbbell is what "auto" shows: it is read more easily there."""
+"""Below so many columns the dumbbell is the usual form: it is read more easily there."""
 
 
 def curve_view(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
-    """The curve in the form the reader chose, or the one that suits the width."""
-    line = workspace.curve == "line" or (workspace.curve == "auto" and width >= NARROW)
+    """The curve in the form that suits the width, or in the other one where the reader asked for it."""
+    line = (width >= NARROW) is (workspace.curve == "usual")
     return (curve_picture if line else dumbbell_picture)(workspace, look, width, height)
 
 

@@ -237,11 +237,12 @@ def _tail(workspace: Workspace, look: Look, width: int) -> list[Line]:
             if each.touchpoint.id == workspace.selected[0]:
                 at = len(bands)
             bands.append(each.worst.band if each.worst else "unknown")
-    room = width - 12
+    room = width - 14
     start = max(0, min(at - room // 2, len(bands) - room))
     marks = journey_marks(bands)[start : start + room]
     first = Pen(look, width).put(" Journey  ", "dim").put(marks[: at - start], "text")
-    first.put(marks[at - start : at - start + 1], "current").put(marks[at - start + 1 :], "text")
+    if bands:
+        first.put(f"[{marks[at - start]}]", "current").put(marks[at - start + 1 :], "text")
     if width - first.column > 44:
         first.put("   worst row of each: ! failed - short = met", "dim")
     glyphs = look.glyphs

@@ -9,7 +9,7 @@ from tui.scoretext import journey_text
 from tui.text import fit, width_of, wrapped
 
 KEYS = (
-    "m mine; t theirs; e type a third value; M, T mine or theirs for all that is still open",
+    "m or Left mine; t or Right theirs; e a third value; M, T mine or theirs for all still open",
     "b save my version beside the file; D discard mine and read the file again",
     "Enter writes once nothing is left to choose; Esc later: nothing is written, nothing is lost",
 )
@@ -160,7 +160,7 @@ def _bottom(deciding: Deciding, look: Look, width: int, height: int, *, keys: bo
 
 def _next(deciding: Deciding) -> str:
     if deciding.open:
-        return "m/t choose; enter writes when no CHOOSE is left."
+        return "m/t choose; Enter writes when no CHOOSE is left."
     return "Enter writes all of this."
 
 
@@ -171,8 +171,9 @@ def _hint(look: Look, width: int) -> PictureLine:
         ("t", "theirs"),
         ("e", "third value"),
         ("M T", "rest"),
-        ("enter", "write"),
-        ("esc", "later"),
+        ("Enter", "write"),
+        ("Esc", "later"),
+        ("Tab", "menu"),
     ):
         if pen.column + len(key) + len(words) + 3 <= width:
             pen.put(f"  {key} ", "key").put(words, "hint")

@@ -47,7 +47,7 @@ def choice_picture(
 ) -> Picture:
     """A titled list; the line `at` is selected."""
     lines: list[Line] = [Pen(look, width, "title").put(" ").user(title, None, "strong").line()]
-    for text in wrapped(look.text(note), width - 2, 6) if note else ():
+    for text in wrapped(look.text(note), width - 2, max(0, min(6, height - 3))) if note else ():
         lines.append(Pen(look, width, "box").put(" ").put(text).line())
     room = max(1, height - len(lines) - 1)
     start = max(0, min(at - room + 1, len(options) - room)) if at >= room else 0
@@ -59,8 +59,20 @@ def choice_picture(
         if option.on is not None:
             pen.put("[x] " if option.on else "[ ] ", "text", target)
         lines.append(pen.user(option.words, None, "text", target).line())
-    lines.append(Pen(look, width, "box").put(" Enter choose  Esc back", "hint").line())
+    lines.append(_choice_hint(start, len(options) - start - room, look, width))
     return filled(look, lines, width, height)
+
+
+def _choice_hint(above: int, below: int, look: Look, width: int) -> Line:
+    """The keys, and how much of the list is out of sight."""
+    unseen = [f"{count} {where}" for count, where in ((above, "above"), (below, "below")) if count > 0]
+    variants = [
+        " Enter choose  Esc back" + (f"   {', '.join(unseen)}" if unseen else ""),
+        " Enter choose  Esc back" if not unseen else f" Enter  Esc  {', '.join(unseen)}",
+        " Enter  Esc",
+    ]
+    words = next((each for each in variants if width_of(each) <= width), "")
+    return Pen(look, width, "box").put(words, "hint").line()
 
 
 def found(commands: Sequence[Command], text: str) -> list[Command]:
@@ -103,7 +115,7 @@ def _command_line(command: Command, look: Look, width: int, *, selected: bool) -
     pen.put(f" {keys_label(command):<17}"[:18], "key", target)
     if width >= 70:
         pen.put(f" {command.id:<16}"[:17], "dim", target)
-    return pen.put(" ").put(command.about, "text", target).line()
+    return pen.put(" ").user(command.about, None, "text", target).line()
 
 
 WORDS = (

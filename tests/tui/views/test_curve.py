@@ -108,9 +108,8 @@ def test_the_form_follows_the_width_unless_the_reader_chose() -> None:
     workspace, look = sample(), Look()
     assert curve_view(workspace, look, 99, 24) == dumbbell_picture(workspace, look, 99, 24)
     assert curve_view(workspace, look, 100, 24) == curve_picture(workspace, look, 100, 24)
-    chosen = replace(workspace, curve="line")
+    chosen = replace(workspace, curve="other")
     assert curve_view(chosen, look, 80, 24) == curve_picture(chosen, look, 80, 24)
-    chosen = replace(workspace, curve="dumbbell")
     assert curve_view(chosen, look, 140, 24) == dumbbell_picture(chosen, look, 140, 24)
 
 
