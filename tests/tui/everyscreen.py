@@ -26,6 +26,7 @@ from tests.tui.shops import SHOP
 from tui.screens.asked import Asked
 from tui.screens.merging import Merging
 from tui.screens.recovery import Review
+from tui.screens.voting import VotePrompt
 
 SIZES = ((80, 24), (140, 40), (59, 18), (240, 60), (20, 6))
 
@@ -145,6 +146,13 @@ async def _review_timer(drive: Drive) -> None:
     await drive.keys("t")
 
 
+async def _casting(drive: Drive) -> None:
+    prompt = VotePrompt("Your vote", drive.journey.look, "1 to 10", float)
+    drive.app.push_screen(prompt)
+    await drive.settle()
+    await drive.keys("7")
+
+
 SCENES: tuple[Scene, ...] = (
     Scene("as it opens", "board"),
     Scene("the last stage", "board", "<end>"),
@@ -196,6 +204,11 @@ SCENES: tuple[Scene, ...] = (
     Scene("no messages", "messages", "gm"),
     Scene("history", "history", "H"),
     Scene("history of edits", "history", "+j+uH<down>"),
+    Scene("a bookmark", "Letter", "B"),
+    Scene("a vote to cast", "VotePrompt", _casting),
+    Scene("no vote", "vote", ":view.vote<enter>"),
+    Scene("notes", "notes", "gt<down>"),
+    Scene("no note", "notes", "gt/zzz<enter>"),
     Scene("go to", "Choice", "g"),
     Scene("quick filters", "Choice", "fb"),
     Scene("sort and group", "Choice", "s"),

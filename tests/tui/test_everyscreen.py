@@ -88,7 +88,7 @@ def check_lines(
     faults.check("?" in lines[-1], "? in the last row", where, lines[-1])
     first = lines[0]
     unusual = workspace.trying or workspace.read_only or workspace.grabbed or not workspace.others.followed
-    mode = first.strip().startswith(("READ-ONLY", "WHAT-IF", "MOVING", "NOT LIVE", "FOLLOWING"))
+    mode = first.strip().startswith(("READ-ONLY", "WHAT-IF", "MOVING", "NOT LIVE", "FOLLOWING", "RECORDING"))
     faults.check(mode == bool(unusual), "mode", where, first)
     if width >= 40:
         faults.check(workspace.file[:4] in first, "file", where, first)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -24,7 +23,7 @@ _WHOLE = 110
 class CommandList(Asked[str | None]):
     """Ends with the id of a command to run, or None on Esc."""
 
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (10, "-high")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-high")]  # noqa: RUF012 - Textual declares it so
 
     def __init__(self, title: str, commands: Sequence[Command], look: Look) -> None:
         super().__init__()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol, cast
 
+from rich.text import Text
 from textual import events
 from textual.message import Message
 from textual.widgets import Input
@@ -51,6 +52,13 @@ class TypingLine(Input):
         self.refused = False
         """Whether Enter was pressed last, and what stands here could not be taken."""
         self._undoing = False
+
+    @property
+    def _value(self) -> Text:
+        # Textual hides with a bullet, which a terminal of only ASCII lacks.
+        if self.password:
+            return Text("*" * len(self.value), no_wrap=True, overflow="ignore", end="")
+        return super()._value
 
     def start(self, text: str, *, selected: bool) -> None:
         """Begin with `text`, all of it selected or the cursor behind it."""
