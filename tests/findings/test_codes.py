@@ -34,12 +34,15 @@ def test_codes_are_numbered_from_101_and_explained() -> None:
 
 def test_every_rule_says_its_code() -> None:
     """A check_* function names in its docstring the codes that stand in its body."""
+    codes = set()
     for file in (REPO_ROOT / "model/findings").glob("*.py"):
         for part in file.read_text(encoding="utf-8").split("\ndef ")[1:]:
             if part.startswith("check_"):
                 said = re.search(r'"""(GAP\d{3}): ', part)
                 assert said is not None, part[:40]
                 assert set(re.findall(r'"(GAP\d{3})"', part)) <= {said[1]}
+                codes.add(said[1])
+    assert codes == set(CODES)
 
 
 def test_codes_in_the_terminal(run_gapline: RunGapline) -> None:

@@ -122,6 +122,12 @@ class Terminal:
         """Send characters as they are: `\\r` is Enter, `\\x1b` Escape."""
         self.send(keys.encode())
 
+    def type_and_see(self, keys: str) -> None:
+        """Send keys that change the screen, and wait until they have: an Esc is not run into the next key."""
+        before = self.text()
+        self.type(keys)
+        self.wait_for(lambda: self.text() != before, f"what {keys!r} does")
+
     def press(self, *names: str) -> None:
         """Send keys by name (`down`, `ctrl+s`, `escape`) or one character, as the terminal's mode asks."""
         for name in names:

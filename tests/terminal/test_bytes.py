@@ -3,7 +3,6 @@
 import re
 import shutil
 import time
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -35,8 +34,11 @@ TOUR = (
 )
 
 
-def _differs(session: Terminal, before: str) -> bool:
-    return session.text() != before
+def toured(session: Terminal) -> None:
+    """Everything was on the screen once."""
+    for keys, words in TOUR:
+        session.type_and_see(keys)
+        session.wait_for_text(words)
 
 
 @pytest.fixture
@@ -51,9 +53,10 @@ def test_no_control_of_the_file_reaches_a_real_terminal(
 ) -> None:
     session = terminal([*gapline, path], size=(100, 30))
     session.wait_for_text("? keys")
-    for keys, words in (("x", "WHAT-IF"), ("x", "→ Board"), *TOUR):
+    for keys, words in (("x", "WHAT-IF"), ("x", "→ Board")):
         session.type(keys)
         session.wait_for_text(words)
+    toured(session)
     session.type("b:rename\r")
     session.wait_for_text("Another name")
     session.press("ctrl+q")
@@ -82,9 +85,7 @@ def test_the_columns_hold_in_a_real_terminal(
             cells = [screen.buffer[y][x].data for x in range(100)]
             columns |= {x for x in range(50, 99) if cells[x - 1 : x + 3] == [" ", "x", "1", " "]}
         assert len(columns) == 1, session.text()
-        before = session.text()
-        session.type("l")
-        session.wait_for(partial(_differs, session, before), "the next stage")
+        session.type_and_see("l")
     session.type("q")
     assert session.exit_code() == 0
 
@@ -95,9 +96,10 @@ def test_no_color_sends_no_colour_at_all(
     project = shutil.copy(SAMPLE, tmp_path / "shop.toml")
     session = terminal([*gapline, project], env={"NO_COLOR": "1"})
     session.wait_for_text("? keys")
-    for keys, words in (("xn", "WHAT-IF"), ("x", "→ Board"), *TOUR):
+    for keys, words in (("xn", "WHAT-IF"), ("x", "→ Board")):
         session.type(keys)
         session.wait_for_text(words)
+    toured(session)
     session.type("b")
     session.wait_for(lambda: "Go to" not in session.text())
     for keys, words in (("jd", "Enter set"), ("x", "Error: "), ("\x7f\r+q", "not saved")):
@@ -109,20 +111,25 @@ def test_no_color_sends_no_colour_at_all(
     assert COLOUR.search(b"\x1b[1;31m") is not None
 
 
+def _silent(session: Terminal, seconds: float) -> bool:
+    """Whether nothing comes for so long."""
+    end, sent = time.perf_counter() + seconds, len(session.raw)
+    while time.perf_counter() < end:
+        session.read(end - time.perf_counter())
+    return len(session.raw) == sent
+
+
 def test_a_screen_at_rest_sends_nothing(
     tmp_path: Path, terminal: OpenTerminal, gapline: tuple[str, ...]
 ) -> None:
-    """The one test about time: for two seconds nothing comes, with and without an open box."""
+    """The one test about time: for two seconds nothing comes, with and without an open box.
+
+    On a busy machine the end of the drawing may come late, so it gets a few tries.
+    """
     project = shutil.copy(SAMPLE, tmp_path / "shop.toml")
     session = terminal([*gapline, project])
     session.wait_for_text("? keys")
     for keys, words in (("", "? keys"), ("jd", "Enter set")):
         session.type(keys)
         session.wait_for_text(words)
-        while session.read(1.0):
-            pass
-        end = time.perf_counter() + 2
-        sent = len(session.raw)
-        while time.perf_counter() < end:
-            session.read(end - time.perf_counter())
-        assert len(session.raw) == sent
+        assert any(_silent(session, 2.0) for _ in range(5))
