@@ -12,10 +12,10 @@ from model.files.loading import Loaded
 from model.files.presence import REFRESH, Here, Presence, digest
 from model.files.rights import owner_of, user_of
 from model.files.watching import Company, Surroundings
-from model.voting.poll import Voter, heard
+from model.voting.poll import Poll, Voter, heard
 from tui.alongside import spot_of
 from tui.arrivals import Author
-from tui.others import lock_words
+from tui.others import Others, lock_words
 from tui.voting import vote_news
 
 if TYPE_CHECKING:
@@ -98,6 +98,12 @@ class Attending:
             self._presence.close()
 
 
+def polled(others: Others, poll: Poll | None) -> Others:
+    """With a vote, as far as those who are here speak of it."""
+    said = {(each.user, each.pid): each.here.vote for each in others.company.people}
+    return replace(others, poll=heard(poll, said, this_session()))
+
+
 def this_session() -> Voter:
     """This session as the others see it."""
     return user_of(os.geteuid()), os.getpid()
@@ -119,8 +125,7 @@ def meeting(workspace: Workspace, company: Company) -> Workspace:
     before = workspace.others
     if company == before.company:
         return workspace
-    said = {(each.user, each.pid): each.here.vote for each in company.people}
-    others = replace(before, company=company, poll=heard(before.poll, said, this_session()))
+    others = polled(replace(before, company=company), before.poll)
     known = {replace(each, unsaved=False) for each in before.company.editors}
     words = [
         f"{lock_words(each)}."

@@ -16,7 +16,7 @@ from model.journey.problem import ProblemsFound
 from model.voting.count import counted
 from model.voting.poll import Poll
 from model.voting.round import SUBJECTS, Round, Stage, Subject
-from tui.attending import this_session
+from tui.attending import polled, this_session
 from tui.moving import show_view
 from tui.picture import Look
 from tui.screens.prompt import Prompt
@@ -59,12 +59,13 @@ class VotePrompt(Prompt):
 
     def on_mount(self) -> None:
         """Type unseen: this screen may hang on a wall."""
+        # Textual goes on to the handler of Prompt by itself, and so below unless that is prevented.
         self.query_one("#line", TypingLine).password = True
-        super().on_mount()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Nothing of it is kept."""
         event.stop()
+        event.prevent_default()
 
     def answer(self, text: str) -> str | None:
         """The vote; None where it cannot be one."""
@@ -205,7 +206,7 @@ async def end(screen: Asking) -> None:
     """End the vote; nothing comes of it."""
     poll = _led(screen)
     if poll is not None and await _say(screen, poll.going_on(Stage.OVER)):
-        screen.journey.back_out()
+        screen.journey.run_command("back")
         _tell(screen, "The vote is over; nothing was written.")
 
 
@@ -229,7 +230,7 @@ async def accept(screen: Asking) -> None:
     if review is not None and review.end is None:
         kept = review.with_log(review.log.deciding(result, workspace.user, poll.round.touchpoint))
         screen.show_workspace(replace(workspace, review=kept))
-    screen.journey.back_out()
+    screen.journey.run_command("back")
     screen.show_workspace(replace(screen.workspace, message=said))
 
 
@@ -292,7 +293,7 @@ def _led(screen: Asking) -> Poll | None:
 async def _say(screen: Asking, poll: Poll) -> bool:
     """Let the others know at once; False, and all is as before, where the folder does not take it."""
     others = screen.workspace.others
-    screen.show_workspace(replace(screen.workspace, others=replace(others, poll=poll)))
+    screen.show_workspace(replace(screen.workspace, others=polled(others, poll)))
     attending = screen.gapline.attending
     if await asyncio.to_thread(attending.say, attending.here(screen.workspace), now=True):
         return True
