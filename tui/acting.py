@@ -11,11 +11,12 @@ from tui.finding import FINDINGS, in_findings, select_finding, to_findings
 from tui.goingback import in_history, select_moment, to_history
 from tui.moving import MOVES, moved, show_view
 from tui.noting import NOTES, in_notes, select_note, to_notes
+from tui.presenting import PRESENTS, switched
 from tui.reviewing import REVIEWS, minuted, reviewed
 from tui.voting import voted
 from tui.workspace import Workspace
 
-_ACTIONS = {**MOVES, **CHANGES, **FINDINGS, **ACTIONS, **NOTES, **REVIEWS, **VERSIONS}
+_ACTIONS = {**MOVES, **CHANGES, **FINDINGS, **ACTIONS, **NOTES, **REVIEWS, **VERSIONS, **PRESENTS}
 
 
 # Most sessions try nothing, and the first picture should not wait for what tries or counts promises.
@@ -74,11 +75,18 @@ def press_line(workspace: Workspace, at: int) -> Workspace:
     return pressed(workspace, at) if pressed else workspace
 
 
+def _unread(workspace: Workspace) -> bool:
+    """Whether an error is in sight, which Esc takes away before anything else."""
+    return workspace.message is not None and workspace.message.kind == "error"
+
+
 def act(workspace: Workspace, command: str, page: int) -> Workspace | None:
     """The workspace after a command, or None where the command is not one of these.
 
     `page` is how many lines a screen holds. Raises ProblemsFound where a rule would break.
     """
+    if command == "back" and workspace.presenter is not None and not _unread(workspace):
+        return switched(workspace)
     own = _IN_VIEW.get(workspace.view)
     if own is not None and (changed := own(workspace, command, page)) is not None:
         return changed

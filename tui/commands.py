@@ -91,6 +91,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("people", (), "who is here", "Show who else has this file open, and where they are.", "Look"),
     Command("follow", ("F",), "follow", "Choose whom to follow from place to place; again to stop.", "Look"),
     Command("pen", ("L",), "pen", "Take the pen or put it down; a sign for the others, no lock.", "Look"),
+    Command(
+        "presenter",
+        ("P",),
+        "present",
+        "Show it large for a room, with the keys pressed and without notes; Esc ends it.",
+        "Look",
+    ),
     Command("view.messages", (), "messages", "Show what was said so far.", "Look"),
     Command("view.problems", (), "problems", "Show what is wrong in the file.", "Look"),
     Command(

@@ -26,6 +26,7 @@ from tui.listing import Entry, Item, Key, Listing, entries_of, flat, lane
 from tui.messages import Message
 from tui.notelist import NoteList
 from tui.others import Others
+from tui.presenting import Presenter
 from tui.scoretext import score_change
 from tui.trial import Trial
 
@@ -101,6 +102,8 @@ class Workspace:
     """What tells when an edit is made; None where that is not written down, as in an export."""
     chronicle: Chronicle = field(default_factory=Chronicle)
     """What happened to the file besides this session's edits, and how the reader looks at the history."""
+    presenter: Presenter | None = None
+    """Presenting to a room: large, without notes, with the keys that are pressed; None where not."""
     lesson: Lesson | None = None
     """How far the tutor is, while it is on."""
 

@@ -20,6 +20,7 @@ from tui.changing import carried, dropped, put_back, set_text
 from tui.keys import key_name
 from tui.moving import back, press, show_view
 from tui.picture import Look, Picture
+from tui.presenting import pressed
 from tui.screens.boxing import Boxing
 from tui.screens.macros import Macro
 from tui.screens.noticing import Noticing
@@ -175,17 +176,28 @@ class JourneyScreen(Boxing):
             if event is None:
                 return
             if self.workspace.box is not None:
+                self.workspace = pressed(self.workspace, key_name(event))
                 line.take(event)
             else:
                 self._press(event)
 
+    def heard(self, event: events.Key) -> None:
+        """A key in the order of typing; one for the box that did not have to wait is shown to the room."""
+        super().heard(event)
+        line = self.query_one("#box", TypingLine)
+        if line.has_focus and not line.leaving and self.workspace.box is not None:
+            self.workspace = pressed(self.workspace, key_name(event))
+
     def _press(self, event: events.Key) -> None:
         key = key_name(event)
+        self.workspace = pressed(self.workspace, key)
         if self.workspace.grabbed is not None:
             self._carry(key)
             return
         command = self.workspace.keymap.tables[self.workspace.view].get(key)
         if command is None:
+            if self.workspace.presenter is not None:
+                self.show(self.workspace)
             return
         self.run_command(command.id, key)
 

@@ -291,5 +291,6 @@ def _context(workspace: Workspace, entry: Entry, sheet: Sheet) -> None:
             sheet.text(Cell(label, text), 2)
     for at, action in enumerate(actions_of(workspace, touchpoint.id)[:6]):
         sheet.text(Cell("" if at else "actions", action_text(action)), 2)
-    for at, note in enumerate(touchpoint.notes[:8]):
+    notes = touchpoint.notes[:8] if workspace.presenter is None else ()
+    for at, note in enumerate(notes):
         sheet.text(Cell("" if at else "notes", note_text(note)), 3)

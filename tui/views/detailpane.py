@@ -172,7 +172,7 @@ def _around(workspace: Workspace, entry: Entry, look: Look, width: int) -> list[
         found.append(("says", f'"{touchpoint.says}"'))
     found.append(("promises", promises_text(workspace, touchpoint.id)))
     notes = touchpoint.notes
-    if notes:
+    if notes and workspace.presenter is None:
         more = f" (+{len(notes) - 1})" if len(notes) > 1 else ""
         found.append(("note", f"{note_text(notes[-1])}{more}"))
     found += [("action", action_text(each)) for each in actions_of(workspace, touchpoint.id)[:2]]

@@ -32,6 +32,12 @@ def large(text: str, ink: str) -> tuple[str, ...] | None:
     return tuple(" ".join(shape[line] for shape in shapes).replace("#", ink) for line in range(HEIGHT))
 
 
+def number_and_unit(text: str) -> tuple[str, str]:
+    """A number and its unit, which stands small beside it; a share keeps its sign large."""
+    number, _, unit = text.partition(" ")
+    return (f"{number}%", "") if unit == "%" else (number, unit)
+
+
 def _shape(character: str) -> list[str]:
     lines = _SHAPES[character].split("|")
     width = max(map(len, lines))

@@ -23,6 +23,10 @@ from tui.workspace import Workspace
 
 def screen_picture(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
     """The whole screen as a picture of exactly `height` lines of `width` columns."""
+    if workspace.presenter is not None:
+        from tui.views.presenter import presenter_picture
+
+        return presenter_picture(workspace, look, width, height, _bare_view)
     lines: list[Line] = [title_line(workspace, look, width)]
     foot: list[Line] = []
     if height >= 3:
@@ -44,7 +48,15 @@ def body_picture(workspace: Workspace, look: Look, width: int, height: int) -> P
     """What stands between the first line and the message line."""
     if workspace.view == "board":
         return _board_body(workspace, look, width, height)
+    if height < 6:
+        return _bare_view(workspace, look, width, height)
+    return (rule(look, width), *_bare_view(workspace, look, width, height - 1))
+
+
+def _bare_view(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
+    """A view and nothing around it: of the board, the rows alone."""
     views = {
+        "board": board_picture,
         "detail": detail_body,
         "curve": curve_view,
         "priorities": priorities_picture,
@@ -64,9 +76,7 @@ def body_picture(workspace: Workspace, look: Look, width: int, height: int) -> P
         "problems": problems_picture,
         "messages": messages_picture,
     }
-    if height < 6:
-        return views[workspace.view](workspace, look, width, height)
-    return (rule(look, width), *views[workspace.view](workspace, look, width, height - 1))
+    return views[workspace.view](workspace, look, width, height)
 
 
 def detail_body(workspace: Workspace, look: Look, width: int, height: int) -> Picture:

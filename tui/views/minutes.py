@@ -18,7 +18,7 @@ def minutes_picture(workspace: Workspace, look: Look, width: int, height: int) -
         lines = [Pen(look, width).put(f" {each}", "hint").line() for each in wrapped(words, width - 2, 3)]
         return filled(look, lines, width, height)
     minutes = Minutes.of(workspace.review, workspace.scores, workspace.file)
-    lines = list(_lines(minutes, look, width))
+    lines = list(_lines(minutes, look, width, presenting=workspace.presenter is not None))
     start = max(0, min(workspace.scroll, len(lines) - height))
     seen = lines[start : start + height]
     left = len(lines) - start - height
@@ -27,11 +27,13 @@ def minutes_picture(workspace: Workspace, look: Look, width: int, height: int) -
     return filled(look, seen, width, height)
 
 
-def _lines(minutes: Minutes, look: Look, width: int) -> Iterator[Line]:
+def _lines(minutes: Minutes, look: Look, width: int, *, presenting: bool) -> Iterator[Line]:
     for text, role in zip(minutes_summary(minutes), ("strong", *["text"] * 9), strict=False):
         for each in wrapped(look.text(text), width - 2, 3):
             yield Pen(look, width).put(f" {each}", role).line()
     for section in minutes_sections(minutes):
+        if section.id == "notes" and presenting:
+            continue
         yield Pen(look, width).line()
         yield Pen(look, width).put(f" {section.title}", "strong").line()
         if not section.rows:

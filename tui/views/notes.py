@@ -16,6 +16,9 @@ _WIDE, _MIDDLING, _NARROW = 76, 60, 44
 
 def notes_picture(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
     """How many there are, the list around the selected one, and all that this one says."""
+    if workspace.presenter is not None:
+        words = " Notes are for the team: they are hidden while the screen is presented."
+        return filled(look, [Pen(look, width).put(words, "hint").line()], width, height)
     found = notes_shown(workspace)
     head = [_counts(workspace, len(found), look, width)]
     if not found:

@@ -14,7 +14,8 @@ from tui.roles import BAND_ROLES
 from tui.scoretext import score_text
 from tui.text import width_of, wrapped
 from tui.views.bars import best_score, delivered_text, expected_text, gap_text, put_bar
-from tui.views.digits import HEIGHT, large
+from tui.views.digits import HEIGHT, large, number_and_unit
+from tui.views.reviewline import clock
 from tui.views.surroundings import action_text, actions_of, note_text, pushes, reviewed_text
 from tui.views.vote import vote_here
 from tui.workspace import Workspace
@@ -60,16 +61,18 @@ def _blocks(
 ) -> Iterator[Block]:
     """What there is to show, from top to bottom. A rank that ends in 0 begins a group."""
     row = workspace.row
-    yield 1, [_heading(workspace, here, look, width)]
-    if here.touchpoint.says:
+    presenting = workspace.presenter is not None
+    if not presenting:
+        yield 1, [_heading(workspace, here, look, width)]
+    if here.touchpoint.says and not presenting:
         said = wrapped(look.text(f"'{here.touchpoint.says}'"), width - 6, 2)
         yield 62, [Pen(look, width).put(f"   {each}", "dim").line() for each in said]
-    if wide and row is not None:
+    if wide and row is not None and not presenting:
         yield 50, list(_large(workspace, row, look, width))
     if row is None:
         words = f"   Nothing is expected here yet. {'n on the board adds an expectation.'}"
         yield 3, [Pen(look, width).put(words, "hint").line()]
-    elif len(here.rows) > 1 or not wide:
+    elif len(here.rows) > 1 or not (wide or presenting):
         yield 0, list(_rows(workspace, here, look, width))
     sentences = [_sentence(workspace, each, look, width) for each in here.rows]
     selected = here.rows.index(row) if row in here.rows else 0
@@ -171,7 +174,7 @@ def _large(workspace: Workspace, row: RowScore, look: Look, width: int) -> Itera
     pens = [Pen(look, width).put("   ") for _ in range(HEIGHT)]
     for at, (title, text, role) in enumerate(parts):
         heads.put(look.fit(title, column), "dim")
-        number, unit = _split(look.text(text))
+        number, unit = number_and_unit(look.text(text))
         drawn = large(number, ink)
         if drawn is None or len(drawn[0]) + 1 + width_of(unit) + 2 > column:
             drawn, unit = ("", "", text, "", ""), ""
@@ -187,12 +190,6 @@ def _large(workspace: Workspace, row: RowScore, look: Look, width: int) -> Itera
     bar.put(f"  score {score_text(row.score)} {row.band}", BAND_ROLES[row.band])
     yield Pen(look, width).line()
     yield bar.line()
-
-
-def _split(text: str) -> tuple[str, str]:
-    """A number and its unit, which stands small beside it; a share keeps its sign large."""
-    number, _, unit = text.partition(" ")
-    return (f"{number}%", "") if unit == "%" else (number, unit)
 
 
 def _sentence(workspace: Workspace, row: RowScore, look: Look, width: int) -> list[Line]:
@@ -229,7 +226,7 @@ def _past_and_future(
     remarks = tuple(f"{kind}: {each.text}" for kind, each in review.remarks_here())
     if remarks:
         yield 21, _labelled("noted", remarks, look, width, 4)
-    notes = [note_text(each) for each in touchpoint.notes]
+    notes = [] if workspace.presenter is not None else [note_text(each) for each in touchpoint.notes]
     if notes:
         yield 60, _labelled("notes", _counted(notes[::-1], 3), look, width, 3)
     if unfinished:
@@ -285,43 +282,3 @@ def _agenda(workspace: Workspace, review: Review) -> tuple[str, ...]:
     left = sum(each.left for each in stages)
     seconds = max(0.0, log.allowed * 60 - (log.spent - log.lap))
     return (f"{clock(seconds / left)} each: {words}",)
-
-
-# -- the first line of the screen -------------------------------------------------------------------------
-
-
-def clock(seconds: float) -> str:
-    """Minutes and seconds: `01:42`."""
-    whole = int(seconds)
-    return f"{whole // 60:02d}:{whole % 60:02d}"
-
-
-def review_trail(workspace: Workspace, look: Look, width: int) -> str:
-    """Where the review stands: `Review 8 of 14 [#######.......]`."""
-    review = workspace.review
-    if review is None:
-        return "Review"
-    order = review.walked(workspace.scores)
-    at = order.index(review.log.at) + 1 if review.log.at in order else 0
-    words = f"Review {at} of {len(order)}"
-    if width < 96 or not order:
-        return words
-    cells = min(len(order), 20)
-    full = round(review.done(workspace.scores) * cells / len(order))
-    return f"{words} [{look.glyphs.delivered * full}{'.' * (cells - full)}]"
-
-
-def timer_text(workspace: Workspace, width: int) -> str:
-    """The timer: the present touchpoint, and on a wide screen the session; empty where none runs."""
-    review = workspace.review
-    if review is None or not (review.log.timed and review.log.allowed):
-        return ""
-    log, each = review.log, review.seconds_each(workspace.scores)
-    text = f"{clock(log.lap)} of {clock(each)}"
-    if log.lap >= each:
-        text += " TIME"
-    if width >= 110:
-        text += f"  session {clock(log.spent)} of {clock(log.allowed * 60)}"
-        if log.spent >= log.allowed * 60:
-            text += " OVER"
-    return text

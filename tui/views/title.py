@@ -85,7 +85,7 @@ def title_line(workspace: Workspace, look: Look, width: int) -> Line:
 
 def _in_review(workspace: Workspace, right: str, look: Look, width: int) -> tuple[str, str]:
     """Where the review stands, and the timer before the score; on a narrow screen instead of it."""
-    from tui.views.review import review_trail, timer_text
+    from tui.views.reviewline import review_trail, timer_text
 
     timer = timer_text(workspace, width)
     if not timer:
