@@ -165,7 +165,7 @@ COMMANDS: tuple[Command, ...] = (
         "new",
         ("n",),
         "new",
-        "Add a touchpoint, or an expectation to this one.",
+        "Add a touchpoint, or an expectation or a promise to this one.",
         "Change",
         ROWS,
         changes=True,
@@ -305,7 +305,7 @@ HINTS: dict[str, tuple[str, ...]] = {
     "actions": ("action.edit", "action.done", "action", "actions.sort", "undo", "back", "line"),
     "whatif": ("set.delivered", "nudge.up", "whatif", "whatif.keep", "whatif.apply", "whatif.levers", "undo"),
     "scenarios": ("scenario.try", "scenario.apply", "scenario.rename", "scenario.delete", "back", "line"),
-    "promises": ("conclude", "slip", "open", "rates", "working", "quick", "sort", "undo", "back", "line"),
+    "promises": ("conclude", "slip", "promise.new", "promise.edit", "open", "rates", "undo", "back", "line"),
     "planner": (
         "planner.promise",
         "planner.target",

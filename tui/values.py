@@ -32,13 +32,15 @@ CHOICES: dict[str, tuple[str, ...]] = {
 }
 """Fields that take one of a few words."""
 
-_PLAIN_NUMBERS = frozenset({"weight", "tolerance", "delivered_sd", "effort"})
+_PLAIN_NUMBERS = frozenset({"weight", "tolerance", "delivered_sd", "effort", "days"})
 _COUNTS = frozenset({"expected_n", "delivered_n"})
 _DATES = frozenset({"expected_on", "delivered_on", "due", "done"})
+_PROMISE_DATES = _DATES | {"made", "target", "told", "moved_to"}
 _TOUCHPOINT = frozenset({"owner", "channel", "says", "feedback", "stage", "reassurance"})
 _FLAGS = frozenset({"bonus", "reassurance"})
 
 LABELS = {
+    "days": "days of work",
     "expected_by": "basis",
     "delivered_by": "basis of delivered",
     "expected_n": "asked customers (n)",
@@ -68,6 +70,11 @@ def place_of(project: Project, key: Key, field: str) -> Place:
     return row_place(touchpoint, row)
 
 
+def _is_date(place: Place, field: str) -> bool:
+    """Whether a day is typed there: a promise has a day where a row has a number, its internal target."""
+    return field in (_PROMISE_DATES if place[0] == "promises" else _DATES)
+
+
 def label_of(field: str) -> str:
     """A field in the words of the screen."""
     return LABELS.get(field, field.replace("_", " "))
@@ -89,7 +96,7 @@ def hint_of(project: Project, place: Place, field: str) -> str:
     """What can be typed into a field."""
     if field in CHOICES:
         return f"Type {', '.join(CHOICES[field])}."
-    if field in _DATES:
+    if _is_date(place, field):
         return "A date such as 2026-11-22, or today."
     if field in _COUNTS:
         return "A whole number."
@@ -119,7 +126,7 @@ def read_value(project: Project, place: Place, field: str, text: str, today: dat
         return _choice(field, text)
     if field in _FLAGS:
         return _flag(text)
-    if field in _DATES:
+    if _is_date(place, field):
         return day_typed(text, today)
     if field in _COUNTS:
         if not text.isdecimal():

@@ -5,11 +5,30 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from model.editing.edits import ABSENT, Batch, Edit, set_field
+from model.editing.building import adding
+from model.editing.edits import ABSENT, Add, Batch, Edit, set_field
 from model.editing.places import item_at
 from model.journey.project import Project
 from model.promises.shift import sooner
 from model.promises.slip import domino
+
+
+def promise_edit(
+    project: Project,
+    touchpoint: str,
+    what: str,
+    due: date,
+    *,
+    made_by: str | None = None,
+    agreed_by: str | None = None,
+) -> Add:
+    """A new promise, made at the touchpoint with this id and due on a day; its id comes from `what`.
+
+    Raises:
+        ProblemsFound: nothing is promised.
+    """
+    data = {"touchpoint": touchpoint, "what": what, "made_by": made_by, "agreed_by": agreed_by, "due": due}
+    return adding(project, ("promises",), {key: value for key, value in data.items() if value is not None})
 
 
 def slip_edit(project: Project, promise: str, days: float, as_of: date, told: date | None = None) -> Batch:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from model.journey.promise import Promise
 from tests.tui.driving import Drive, opened
+from tests.tui.shops import shop
 from tui.opening import Wishes
 
 
@@ -256,3 +257,67 @@ async def test_read_only_a_promise_stays_as_it_is(project: Path) -> None:
             await drive.keys(keys)
             assert "Nothing can be changed" in drive.said
             await drive.keys("<escape>")
+
+
+async def test_a_promise_is_added_where_it_was_made_and_edited_field_by_field(project: Path) -> None:
+    async with opened(project) as drive:
+        before = len(drive.project.promises)
+        await drive.keys("gp<down>n")
+        at = drive.workspace.selected[0]
+        assert "New promise at" in drive.text()
+        await drive.keys("A spare key<enter>")
+        await drive.keys("2026-12-01")
+        assert "Tue 2026-12-01: 6 working days from today" in drive.text()
+        await drive.keys("<enter>Joe<enter>Marta<enter>")
+        added = drive.project.promises[-1]
+        assert len(drive.project.promises) == before + 1
+        assert (added.id, added.touchpoint, added.due) == ("a-spare-key", at, date(2026, 12, 1))
+        assert (added.made_by, added.agreed_by) == ("Joe", "Marta")
+        assert drive.workspace.ledger.selected == "a-spare-key"
+        assert "A spare key" in drive.said
+        await drive.keys("e")
+        assert "agreed by    Marta" in drive.text()
+        await drive.keys("i2026-11-30<enter>")
+        await drive.keys("a<ctrl+u>Lena<enter>")
+        await drive.keys("w<ctrl+u>A bell<enter>")
+        await drive.keys("p1")
+        await drive.keys("<escape>")
+        now = drive.project.promises[-1]
+        assert (now.target, now.agreed_by, now.what) == (date(2026, 11, 30), "Lena", "A bell")
+        assert now.touchpoint == drive.project.touchpoints[0].id != at
+        # Each is one step of undo.
+        await drive.keys("uuuu")
+        assert drive.project.promises[-1] == added
+        await drive.keys("u")
+        assert len(drive.project.promises) == before
+        assert not drive.workspace.unsaved
+
+
+async def test_a_promise_needs_its_day_and_esc_leaves_nothing_behind(project: Path) -> None:
+    async with opened(project, view="promises") as drive:
+        before = drive.project
+        await drive.keys("nA key<enter><enter>")
+        assert "a promise needs its day" in drive.text()
+        await drive.keys("soon<enter>")
+        assert '"soon" is not a date' in drive.text()
+        await drive.keys("<escape>")
+        await drive.keys("nA key<enter>tomorrow<enter>Joe<enter><escape>")
+        assert drive.project is before
+        await drive.keys("n<enter>")
+        assert drive.project is before
+        await drive.keys("ed<ctrl+u><enter>")
+        assert drive.project is before
+        assert "due" in drive.said
+
+
+async def test_an_empty_ledger_names_the_key_and_n_on_the_board_adds_a_promise_too(
+    tmp_path: Path,
+) -> None:
+    async with opened(shop(tmp_path), view="promises") as drive:
+        assert "No promises yet. n adds one at the selected touchpoint" in drive.text()
+        await drive.keys("e")
+        assert drive.said == "There is no promise yet. n adds one."
+        await drive.keys("gbnpA key<enter>tomorrow<enter><enter><enter>")
+        assert drive.workspace.view == "promises"
+        (added,) = drive.project.promises
+        assert (added.touchpoint, added.made_by, added.agreed_by) == ("web", None, None)

@@ -12,6 +12,7 @@ from model.editing.places import item_at, row_place
 from model.journey.problem import ProblemsFound
 from tui.doing import select_action
 from tui.moving import show_view
+from tui.screens import promises
 from tui.values import day_typed
 from tui.views.popup import Option
 from tui.workspace import Workspace
@@ -38,6 +39,7 @@ async def new(screen: Asking) -> None:
             [
                 Option("t", f"touchpoint in {stage.name}", "touchpoint"),
                 Option("e", f"expectation at {touchpoint.touchpoint.name}", "expectation"),
+                Option("p", f"promise at {touchpoint.touchpoint.name}", "promise"),
             ],
         )
     if what == "touchpoint":
@@ -49,6 +51,8 @@ async def new(screen: Asking) -> None:
             screen.show_workspace(screen.workspace.select((edit.item.id, "")))  # type: ignore[attr-defined]
     elif what == "expectation" and touchpoint is not None:
         await new_expectation(screen, touchpoint.touchpoint.id)
+    elif what == "promise":
+        await promises.new(screen)
 
 
 async def new_expectation(screen: Asking, touchpoint: str) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from model.editing.building import naming
 from model.editing.edits import ABSENT, Edit, set_field
 from model.editing.places import row_place
 from model.journey.action import Action
 from tui.doing import select_action, selected_action
 from tui.moving import show_view
-from tui.values import hint_of, label_of, read_value, said_value, value_as_typed
+from tui.screens.onefield import field_options, typed_edit
+from tui.values import hint_of, read_value, said_value, value_as_typed
 from tui.views.popup import Option
 from tui.workspace import Workspace
 
@@ -35,7 +35,11 @@ async def edit(screen: Asking) -> None:
         if field == "row":
             screen.show_workspace(_row_in_front(screen))
             return
-        asked = _effect(screen, doing.action) if field == "effect" else _typed(screen, doing.action, field)
+        asked = (
+            _effect(screen, doing.action)
+            if field == "effect"
+            else typed_edit(screen, ("actions", doing.action.id), field)
+        )
         change = await asked
         if change is not None:
             screen.do(change)
@@ -44,10 +48,7 @@ async def edit(screen: Asking) -> None:
 def _options(screen: Asking, action: Action) -> list[Option]:
     project = screen.workspace.project
     place = ("actions", action.id)
-    options = [
-        Option(key, f"{label_of(field):<7} {value_as_typed(project, place, field) or '-'}", field)
-        for key, field in _FIELDS
-    ]
+    options = field_options(project, place, _FIELDS)
     would = action.would_deliver
     effect = "-"
     if would is not None:
@@ -56,27 +57,13 @@ def _options(screen: Asking, action: Action) -> list[Option]:
         effect = f"{name}: {value_as_typed(project, place, 'would_deliver.delivered')}"
     return [
         *options,
-        Option("e", f"{'effect':<7} {effect}", "effect"),
+        Option("e", f"effect {effect}", "effect"),
         Option("r", "go to the row it is about", "row"),
     ]
 
 
 def _row_in_front(screen: Asking) -> Workspace:
     return show_view(screen.workspace, "detail")
-
-
-async def _typed(screen: Asking, action: Action, field: str) -> Edit | None:
-    """One key of the action as a line of text; None where nothing changes."""
-    project = screen.workspace.project
-    place = ("actions", action.id)
-    before = value_as_typed(project, place, field)
-    hint = f"{hint_of(project, place, field)}  Enter set  Esc back"
-    text = await screen.type_line(f"{label_of(field).capitalize()} of the action", before, hint)
-    if text is None or text == before:
-        return None
-    if field == "what":
-        return naming(project, place, text) if text else None
-    return set_field(project, place, field, read_value(project, place, field, text, screen.workspace.today))
 
 
 async def _effect(screen: Asking, action: Action) -> Edit | None:

@@ -30,6 +30,7 @@ THEMES: dict[str, tuple[str, ...]] = {
     "noting": ("note.edit",),
     "people": ("people", "pen", "follow", "reapply", "reload"),
     "places": ("goto",),
+    "promises": ("promise.new", "promise.edit"),
     "promising": ("conclude", "slip"),
     "recovery": ("recover",),
     "recalling": ("history.back",),

@@ -37,7 +37,7 @@ def promises_picture(workspace: Workspace, look: Look, width: int, height: int) 
     book, ledger = book_of(workspace.session.state, workspace.today), workspace.ledger
     at = position(book, ledger)
     if at is None:
-        return _nothing(book, ledger, look, width, height)
+        return _nothing(book, ledger, workspace.keymap.label("promise.new"), look, width, height)
     entry = listed_for(book, ledger)[at]
     if ledger.opened and ledger.slip is None:
         return open_picture(book, ledger, entry, look, width, height)
@@ -48,12 +48,13 @@ def promises_picture(workspace: Workspace, look: Look, width: int, height: int) 
     return filled(look, lines, width, height)
 
 
-def _nothing(book: Book, ledger: Ledger, look: Look, width: int, height: int) -> Picture:
+def _nothing(book: Book, ledger: Ledger, new: str, look: Look, width: int, height: int) -> Picture:
     if book.entries:
         words = f"None of {count_of(len(book.entries), 'promise')} is {ledger.words}. Esc shows all."
     else:
         words = (
-            "No promises yet. Write them in the file, a [[promises]] table each: touchpoint, what and due."
+            f"No promises yet. {new} adds one at the selected touchpoint: what was promised, by which day, by"
+            " whom, and who agreed."
         )
     lines = [
         Pen(look, width).put(" ").put(text, "hint").line()
