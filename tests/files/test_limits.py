@@ -132,6 +132,8 @@ BOMBS: dict[str, Callable[[], bytes]] = {
 
 NO_SHORT_WORK = frozenset(
     {
+        "hex digits",
+        "long headers",
         "many headers",
         "many inline keys",
         "many empty arrays",
@@ -141,12 +143,14 @@ NO_SHORT_WORK = frozenset(
         "mixed quotes",
         "headers in headers",
         "deep headers",
+        "dotted keys",
         "inline tables",
         "many stages",
         "wrong rows everywhere",
         "wrong values everywhere",
         "observations",
         "notes",
+        "no text",
         "comments",
         "blank lines",
     }
