@@ -9,20 +9,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.figures import Effort, Family, Figure, in_turns, timed
-from bench.terminal import ENVIRONMENT, SAMPLE
+from bench.terminal import ENVIRONMENT, LAUNCH, SAMPLE
+from tests.terminal.session import REPO_ROOT
 
 COMMANDS = Family("commands", "the command line, on the sample")
 
 
-def _run(*arguments: str | Path) -> float:
+def run(*arguments: str | Path) -> float:
+    """Milliseconds that Python takes with these arguments."""
     command = [sys.executable, *map(str, arguments)]
-    environment = {name: value for name, value in {**os.environ, **ENVIRONMENT}.items() if value}
+    said = {**os.environ, "PYTHONPATH": str(REPO_ROOT), **ENVIRONMENT}
+    environment = {name: value for name, value in said.items() if value}
 
-    def run() -> None:
+    def whole() -> None:
         # 1 is an answer too: `check` found something.
         subprocess.run(command, env=environment, capture_output=True, check=False)
 
-    return timed(run)
+    return timed(whole)
 
 
 @COMMANDS.measurement
@@ -30,11 +33,11 @@ def against_python(effort: Effort) -> Iterator[Figure]:
     """`--version` against an empty program; what reads a project against the import of pydantic."""
     empty, pydantic, version, score, check = in_turns(
         effort.times(10, 30),
-        lambda: _run("-c", "pass"),
-        lambda: _run("-c", "import pydantic"),
-        lambda: _run("-m", "gapline", "--version"),
-        lambda: _run("-m", "gapline", "score", SAMPLE, "--json"),
-        lambda: _run("-m", "gapline", "check", SAMPLE),
+        lambda: run("-c", "pass"),
+        lambda: run("-c", "import pydantic"),
+        lambda: run("-c", LAUNCH, "--version"),
+        lambda: run("-c", LAUNCH, "score", SAMPLE, "--json"),
+        lambda: run("-c", LAUNCH, "check", SAMPLE),
     )
     words = f"python -c pass {min(empty):.0f} ms"
     least = min(version)

@@ -13,6 +13,8 @@ from pathlib import Path
 from tests.terminal.session import REPO_ROOT, Terminal
 
 SAMPLE = REPO_ROOT / "sample_config.toml"
+LAUNCH = "import sys; from gapline.__main__ import main; sys.exit(main())"
+"""What the installed script runs."""
 HELLO = [sys.executable, "-m", "bench.hello"]
 HELLO_READY = "HELLO-READY"
 BOARD_READY = r"\? keys"
@@ -25,13 +27,15 @@ ENVIRONMENT = {
     # Modules are compiled once and kept, as for anybody who installed the program, whatever the caller set.
     "PYTHONDONTWRITEBYTECODE": "",
     "PYTHONPYCACHEPREFIX": str(BYTECODE),
+    # There can be no folder, so no first frame is kept where a measurement has none of its own.
+    "XDG_CACHE_HOME": "/dev/null/none",
 }
 """What is laid over the caller's environment; an empty value takes a variable out."""
 
 
 def gapline(path: Path) -> list[str]:
-    """The command that opens a project."""
-    return [sys.executable, "-m", "gapline", str(path)]
+    """The command that opens a project, as the installed script runs it."""
+    return [sys.executable, "-c", LAUNCH, str(path)]
 
 
 def stock(path: Path) -> list[str]:
@@ -118,13 +122,17 @@ def _kilobytes(text: str, name: str) -> int:
 
 
 @contextmanager
-def watched(command: list[str], size: tuple[int, int] = (80, 24)) -> Iterator[Watched]:
-    """Run a program in a terminal with a clock."""
-    with Watched(command, size=size, env=ENVIRONMENT, patience=60) as terminal:
+def watched(
+    command: list[str], size: tuple[int, int] = (80, 24), cache: Path | None = None
+) -> Iterator[Watched]:
+    """Run a program in a terminal with a clock; `cache` is where it keeps first frames."""
+    environment = ENVIRONMENT if cache is None else {**ENVIRONMENT, "XDG_CACHE_HOME": str(cache)}
+    with Watched(command, size=size, env=environment, patience=60) as terminal:
         yield terminal
 
 
-def first_paint(command: list[str], ready: str) -> Answer:
-    """Start a program, follow it until it stands, and end it."""
-    with watched(command) as terminal:
+def first_paint(command: list[str], ready: str, *, typed: str = "", cache: Path | None = None) -> Answer:
+    """Start a program, type at once, follow it until it shows what is waited for, and end it."""
+    with watched(command, cache=cache) as terminal:
+        terminal.type(typed)
         return terminal.started_with(ready)

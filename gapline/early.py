@@ -2,10 +2,11 @@
 
 import os
 import termios
-from typing import TYPE_CHECKING
 
 from gapline.frames import Key, Row, cached
 
+# The module `typing` takes longer to load than all of this to run.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import FrameType
 

@@ -2,6 +2,8 @@
 
 import os
 import stat
+import subprocess
+import sys
 import time
 import zlib
 from collections.abc import Callable
@@ -210,3 +212,17 @@ def test_old_frames_make_room(project: Path, monkeypatch: pytest.MonkeyPatch) ->
         keep(Key([str(project), str(number)], SIZE), project.stat(), ROWS)
     assert len(list(Path(cache_path()).iterdir())) == 3
     assert cached(Key([str(project), "5"], SIZE)) == ROWS
+
+
+def test_next_to_nothing_is_loaded_before_the_first_frame() -> None:
+    """Each of `typing`, `re`, `enum` and `pathlib` takes as long as all of the rest."""
+    script = "import sys; before = set(sys.modules); import gapline.early; print(*set(sys.modules) - before)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert set(done.stdout.split()) <= {
+        "gapline",
+        "gapline.early",
+        "gapline.frames",
+        "termios",
+        "zlib",
+        "time",
+    }

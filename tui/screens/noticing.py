@@ -46,7 +46,8 @@ class Noticing:
                 screen.workspace.noticed.scores is not screen.workspace.scores
             ):
                 scores, today = screen.workspace.scores, screen.workspace.today
-                if screen.workspace.noticed is not None:
+                # Nor does the first look keep a large project that just opened from answering its first keys.
+                if screen.workspace.noticed is not None or len(scores.project.touchpoints) > LOOKED_AT_ONCE:
                     await asyncio.sleep(PAUSE)
                     if screen.workspace.scores is not scores:
                         continue
