@@ -1,4 +1,4 @@
-"""A review in a real terminal, from `r` to the minutes, with a connection that is lost in the middle."""
+"""A review in a real terminal, from `r` to the minutes; in its middle the connection is lost, unsaved."""
 
 import difflib
 import re
@@ -67,14 +67,18 @@ def test_a_whole_review_with_a_break_in_the_middle(
     session.wait_for_text("Open question: Who sets the price list?")
     session.press("enter")
     at(session, 5)
-    session.press("ctrl+s")
-    session.wait_for_text("Saved shop.toml.")
     session.type("cTwo quotes a day\r")
     session.wait_for_text("Decided: Two quotes a day")
+    # Nothing is saved yet: two numbers, an action and three stamps are in the journal alone.
+    assert project.read_bytes() == SAMPLE.read_bytes()
     session.hangup()
     assert session.exit_code() == 129
+    assert project.read_bytes() == SAMPLE.read_bytes()
 
     session = opened(terminal, gapline, project)
+    session.wait_for_text("6 edits were not saved (connection lost")
+    session.type("a")
+    session.wait_for_text("6 edits back, not saved yet.")
     session.type("r")
     at(session, 5)
     session.wait_for_text("decided: Two quotes a day")

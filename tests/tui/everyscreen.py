@@ -19,6 +19,8 @@ import tomli_w
 
 import tui.screens
 from model.files.restoring import Reviewed
+from model.voting.poll import Heard, Poll
+from model.voting.round import Ballot, Round, Stage
 from tests.tui.driving import SAMPLE, Drive
 from tests.tui.hostile import PAYLOADS
 from tests.tui.merges import THEIRS, deciding, text_of
@@ -153,6 +155,22 @@ async def _casting(drive: Drive) -> None:
     await drive.keys("7")
 
 
+def _voting(stage: Stage) -> Arrive:
+    """A vote on the selected row, with everybody there can be in it."""
+
+    async def arrive(drive: Drive) -> None:
+        asked = Round("0a1b2c3d", 1000.0, *drive.workspace.selected, "delivered")
+        ballots = [Ballot.cast(asked, value, "0123456789abcdef", late=value > 9) for value in (3, 8, 8, 9.5)]
+        others = [(("ana", at), Heard(at != 2, ballot)) for at, ballot in enumerate(ballots)]
+        absent = [(("dev", 1), Heard()), (("caz", 1), Heard(withdrew=True))]
+        poll = Poll(asked, stage=stage, opener=True, others=(*others, *absent))
+        there = replace(drive.workspace.others, poll=poll)
+        drive.journey.show(replace(drive.workspace, view="vote", others=there))
+        await drive.settle()
+
+    return arrive
+
+
 SCENES: tuple[Scene, ...] = (
     Scene("as it opens", "board"),
     Scene("the last stage", "board", "<end>"),
@@ -205,10 +223,15 @@ SCENES: tuple[Scene, ...] = (
     Scene("history", "history", "H"),
     Scene("history of edits", "history", "+j+uH<down>"),
     Scene("a bookmark", "Letter", "B"),
+    Scene("a vote, sealed", "vote", _voting(Stage.OPEN)),
+    Scene("a vote, open", "vote", _voting(Stage.SPREAD)),
+    Scene("a vote with its mean", "vote", _voting(Stage.MEAN)),
+    Scene("presented", "board", "P"),
+    Scene("presented, edited", "detail", "P<enter>d9<enter>"),
     Scene("a vote to cast", "VotePrompt", _casting),
     Scene("no vote", "vote", ":view.vote<enter>"),
-    Scene("notes", "notes", "gt<down>"),
-    Scene("no note", "notes", "gt/zzz<enter>"),
+    Scene("notes", "notes", "go<down>"),
+    Scene("no note", "notes", "go/zzz<enter>"),
     Scene("go to", "Choice", "g"),
     Scene("quick filters", "Choice", "fb"),
     Scene("sort and group", "Choice", "s"),
