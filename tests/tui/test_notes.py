@@ -87,7 +87,7 @@ async def test_a_note_is_added_changed_and_deleted_each_as_one_step(path: Path) 
 async def test_without_notes_it_says_how_to_make_one(tmp_path: Path) -> None:
     async with opened(shop(tmp_path)) as drive:
         await drive.keys("go")
-        assert "No note yet. i adds one" in drive.text()
+        assert "i adds one to the selected touchpoint" in drive.text()
         await drive.keys("<enter>eDs<home>")
         assert drive.workspace.view == "notes"
         await drive.keys("<escape>ione<enter>go")

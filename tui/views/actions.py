@@ -14,6 +14,7 @@ from tui.scoretext import score_text
 from tui.text import wrapped
 from tui.views.bars import unit_of
 from tui.views.captions import count_of
+from tui.views.empty import empty_picture, first_step
 from tui.workspace import Workspace
 
 _WHERE, _OWNER, _WHEN, _EFFORT, _GAIN = 26, 12, 20, 7, 9
@@ -26,8 +27,9 @@ def actions_picture(workspace: Workspace, look: Look, width: int, height: int) -
     """How many are open, the list around the selected one, and what that one would bring."""
     found = actions_shown(workspace)
     if not found:
-        words = " No action yet. a adds one for the selected touchpoint, with its owner."
-        return filled(look, [Pen(look, width).put(words, "hint").line()], width, height)
+        step = first_step(workspace) if workspace.touchpoint is None else ""
+        step = step or "{action} adds one for the selected touchpoint, with its owner."
+        return empty_picture(workspace, look, width, height, "No action yet.", step)
     at = position_of_action(workspace)
     lines: list[Line] = [_counts(workspace, found, look, width)]
     if height >= 6:

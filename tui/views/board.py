@@ -13,7 +13,15 @@ from tui.roles import BAND_ROLES, FINDING_ROLES
 from tui.scoretext import score_text
 from tui.text import width_of
 from tui.views.bars import best_score, delivered_text, expected_text, gap_text, put_bar, weight_text
+from tui.views.empty import empty_picture, first_step, telling
 from tui.workspace import Workspace
+
+_PANE = 60
+"""Columns from which on the selected line is told more about below the table."""
+
+
+_AIRY = 8
+"""Lines from which on there is room for empty ones between sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +66,12 @@ def board_picture(workspace: Workspace, look: Look, width: int, height: int) -> 
     room = height - len(lines)
     items = workspace.items
     if not items:
-        return filled(look, [*lines, *_empty(workspace, look, width)], width, height)
+        return (*lines, *_empty(workspace, look, width, room))
     start = window_start(workspace, room)
     for item in items[start : start + room]:
         lines.append(item_line(workspace, look, columns, width, item))
+    if width < _PANE and workspace.touchpoint is not None and not workspace.touchpoint.rows:
+        lines += [Pen(look, width).line(), *telling(workspace, look, width, first_step(workspace))]
     return filled(look, lines, width, height)
 
 
@@ -207,21 +217,16 @@ def _header(look: Look, columns: Columns, width: int, workspace: Workspace) -> L
     return pen.line()
 
 
-def _empty(workspace: Workspace, look: Look, width: int) -> list[Line]:
+def _empty(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
     if workspace.listing.flat:
-        words = ["", " No row matches.", "", " Esc shows all rows again.   / changes the filter."]
+        words, step = "No row matches.", "{back} shows all rows again, {find} changes the filter."
     elif not workspace.project.stages:
-        words = [
-            "",
-            " This journey has no stage yet.",
-            "",
-            " N adds a stage, such as Discover, Order or Wait.",
-        ]
+        words, step = "This journey has no stage yet.", first_step(workspace)
     else:
-        words = [
-            "",
-            " This stage has no touchpoint yet.",
-            "",
-            " n adds one: a situation where the customer meets you.",
-        ]
-    return [Pen(look, width).put(each, "hint").line() for each in words]
+        words = "This stage has no touchpoint yet."
+        step = "{new} adds one: a situation where customers meet you."
+    if height < _AIRY:
+        return empty_picture(workspace, look, width, height, words, step)
+    gap = Pen(look, width).line()
+    said = telling(workspace, look, width, words)
+    return filled(look, [gap, *said, gap, *telling(workspace, look, width, step)], width, height)

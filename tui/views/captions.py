@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from tui.picture import Line, Look, Pen, Picture, filled
+from tui.picture import Line, Look, Pen, Picture
 from tui.roles import BAND_ROLES
 from tui.scoretext import score_text
 from tui.text import width_of, wrapped
 from tui.views.bars import delivered_text, expected_text
+from tui.views.empty import empty_picture, next_step
 from tui.views.points import Point, Sentence, position_of
 from tui.workspace import Workspace
 
@@ -93,12 +94,10 @@ def strip(points: tuple[Point, ...], workspace: Workspace, look: Look, width: in
     return [Pen(look, width).put(words, "dim").line(), numbers.line(), marks.line()]
 
 
-def nothing_to_draw(look: Look, width: int, height: int) -> Picture:
+def nothing_to_draw(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
     """What stands in place of a curve without any score."""
     said = ("No curve yet: no touchpoint has a score.", "It needs what is expected and what is delivered.")
-    lines = [
-        Pen(look, width).put(f" {each}", "hint").line()
-        for words in said
-        for each in wrapped(words, max(1, width - 2), 3)
-    ]
-    return filled(look, lines, width, height)
+    step = next_step(workspace, "{edit} types both for the selected row.")
+    if workspace.view not in workspace.keymap.by_id["edit"].views:
+        step = ""
+    return empty_picture(workspace, look, width, height, *said, step)

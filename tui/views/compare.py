@@ -19,6 +19,7 @@ from tui.picture import Line, Look, Pen, Picture, filled, rule
 from tui.scoretext import score_text
 from tui.text import width_of, wrapped
 from tui.views.bars import best_score, put_bar
+from tui.views.empty import empty_picture
 from tui.workspace import Workspace
 
 _STEPS = {"block": "▁▂▃▄▅▆▇█", "ascii": "_.-~=+*#"}
@@ -32,28 +33,20 @@ def compare_picture(workspace: Workspace, look: Look, width: int, height: int) -
     """The changed rows, then everything else that differs, what it comes to, and the trend."""
     against = workspace.compared
     if against is None:
-        return _nothing(look, width, height, _NO_VERSION)
+        return empty_picture(workspace, look, width, height, *_NO_VERSION)
     foot = _foot(against, workspace, look, width, height)
     room = height - len(foot)
     if against.comparison.same:
-        lines = list(_nothing(look, width, room, ("No differences. Both say the same.",)))
+        said = ("No differences. Both say the same.", "{compare} chooses another version.")
+        lines = list(empty_picture(workspace, look, width, room, *said))
         return filled(look, [*lines, *foot], width, height)
     return filled(look, [*_list(against, look, width, room), *foot], width, height)
 
 
 _NO_VERSION = (
     "Nothing to compare with yet.",
-    "C chooses a snapshot or a git revision of this file; S makes a snapshot.",
+    "{snapshot} keeps a dated copy of the file; {compare} chooses one, or a git revision.",
 )
-
-
-def _nothing(look: Look, width: int, height: int, said: tuple[str, ...]) -> Picture:
-    lines = [
-        Pen(look, width).put(f" {text}", "hint").line()
-        for words in said
-        for text in wrapped(words, max(1, width - 2), 3)
-    ]
-    return filled(look, lines, width, height)
 
 
 # -- the list --------------------------------------------------------------------------------------------

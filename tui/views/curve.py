@@ -35,7 +35,7 @@ def curve_picture(workspace: Workspace, look: Look, width: int, height: int) -> 
     scores = workspace.scores
     points = journey_points(scores)
     if not any(point.score is not None for point in points):
-        return nothing_to_draw(look, width, height)
+        return nothing_to_draw(workspace, look, width, height)
     told = _told(points, workspace, look, width, _room_for_words(height))
     legend = _legend(points, scores, look, width) if height >= 7 else []
     room = height - len(legend) - len(told)
@@ -49,7 +49,7 @@ def curve_pane(workspace: Workspace, look: Look, width: int, height: int) -> Pic
     """The line chart alone under a heading, for the corner of another view."""
     points = journey_points(workspace.scores)
     if not any(point.score is not None for point in points):
-        return nothing_to_draw(look, width, height)
+        return nothing_to_draw(workspace, look, width, height)
     heading = _legend(points, workspace.scores, look, width, lead=" CURVE  ")[:1] if height >= 6 else []
     chart = _chart(points, workspace, look, width, height - len(heading))
     if chart is None:

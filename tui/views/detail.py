@@ -16,6 +16,7 @@ from tui.values import place_of
 from tui.views.bars import gap_text, unit_of
 from tui.views.captions import count_of
 from tui.views.detailpane import detail_pane
+from tui.views.empty import empty_picture, first_step, telling
 from tui.views.fields import box_field, detail_fields, field_value, interval_text
 from tui.views.ladder import ladder
 from tui.views.planner import detail_plan
@@ -47,9 +48,10 @@ def detail_picture(
     """The whole view. `field` is the selected one; it scrolls into view, the first lines stay."""
     entry = workspace.entry
     if entry is None:
-        words = " Nothing is selected. Go back to the board and pick a row."
-        return filled(look, [Pen(look, width).put(words, "hint").line()], width, height)
+        return empty_picture(workspace, look, width, height, "Nothing is selected.", first_step(workspace))
     head = [title(workspace, entry, look, width), *summary(workspace, entry, look, width)]
+    if not entry.touchpoint.rows:
+        head += telling(workspace, look, width, first_step(workspace))
     room = max(0, height - len(head))
     if width >= TWO_COLUMNS and room >= 6:
         middle = Span(f" {look.glyphs.bar} ", "rule")

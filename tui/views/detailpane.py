@@ -10,6 +10,7 @@ from tui.scoretext import score_text
 from tui.text import width_of
 from tui.views.bars import gap_text, weight_text
 from tui.views.captions import count_of
+from tui.views.empty import first_step, telling
 from tui.views.fields import field_value, interval_text
 from tui.views.ladder import ladder
 from tui.views.surroundings import action_text, actions_of, findings_text, note_text, promises_text, pushes
@@ -28,6 +29,8 @@ def detail_pane(workspace: Workspace, look: Look, width: int, height: int) -> Pi
     lines = [_name(entry, look, width)]
     if entry.row is None:
         lines += _touchpoint(entry, look, width)
+        if not entry.touchpoint.rows:
+            lines += telling(workspace, look, width, first_step(workspace))
     elif height >= 9 or width < 76:
         lines += _row(workspace, entry, entry.row, look, width)
     else:

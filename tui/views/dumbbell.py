@@ -53,7 +53,7 @@ def dumbbell_picture(workspace: Workspace, look: Look, width: int, height: int) 
     """
     points = journey_points(workspace.scores)
     if not any(point.score is not None for point in points):
-        return nothing_to_draw(look, width, height)
+        return nothing_to_draw(workspace, look, width, height)
     at = position_of(points, workspace)
     window = _Window.around(points, at or 0, width)
     told: list[Line] = []

@@ -10,6 +10,7 @@ from tui.picture import Line, Look, Pen, Picture, Span, beside, filled, rule
 from tui.roles import FINDING_ROLES
 from tui.text import width_of, wrapped
 from tui.views.captions import count_of
+from tui.views.empty import telling
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -30,8 +31,11 @@ def findings_picture(workspace: Workspace, look: Look, width: int, height: int) 
     room = height - len(head)
     found = selected_finding(workspace)
     if found is None:
-        words = " Nothing is ignored." if workspace.finding_list.ignored else " Nothing to mend."
-        return filled(look, [*head, Pen(look, width).put(words, "good").line()], width, height)
+        words, step = "Nothing to mend.", "{back} leads back to the board."
+        if workspace.finding_list.ignored:
+            words, step = "Nothing is ignored.", "{findings.ignored} goes back to the others."
+        lines = [*head, *telling(workspace, look, width, words, role="good")]
+        return filled(look, [*lines, *telling(workspace, look, width, step)], width, height)
     if width >= SIDE_BY_SIDE:
         left = width * 3 // 5
         middle = Span(f" {look.glyphs.bar} ", "rule")

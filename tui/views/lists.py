@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui.picture import Line, Look, Pen, Picture, filled
 from tui.text import wrapped
+from tui.views.empty import telling
 from tui.workspace import Workspace
 
 
@@ -18,11 +19,8 @@ def messages_picture(workspace: Workspace, look: Look, width: int, height: int) 
         if len(lines) >= height:
             break
     if not lines:
-        lines.append(
-            Pen(look, width)
-            .put(" Nothing was said yet. Every edit and every error is kept here.", "hint")
-            .line()
-        )
+        words = "Nothing was said yet. Every edit and every error is kept here."
+        lines += telling(workspace, look, width, words, "{back} leads back to the board.")
     return filled(look, lines, width, height)
 
 
@@ -35,6 +33,8 @@ def problems_picture(workspace: Workspace, look: Look, width: int, height: int) 
         Pen(look, width).put(words, "error" if count else "good").line(),
         Pen(look, width).line(),
     ]
+    if not count:
+        lines = [lines[0], *telling(workspace, look, width, "{back} leads back to the board.")]
     for problem in workspace.problems:
         place = f"{problem.line}:{problem.column}" if problem.line else ""
         for number, text in enumerate(wrapped(look.text(problem.sentence), max(1, width - 10), 4)):

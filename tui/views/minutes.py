@@ -8,15 +8,15 @@ from model.report.minuteslines import Section, minutes_sections, minutes_summary
 from model.review.minutes import Minutes
 from tui.picture import Line, Look, Pen, Picture, filled
 from tui.text import width_of, wrapped
+from tui.views.empty import empty_picture, to_review
 from tui.workspace import Workspace
 
 
 def minutes_picture(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
     """The minutes from the line that is scrolled to."""
     if workspace.review is None:
-        words = "No review was held yet. r begins one; its minutes are written here as it goes."
-        lines = [Pen(look, width).put(f" {each}", "hint").line() for each in wrapped(words, width - 2, 3)]
-        return filled(look, lines, width, height)
+        words = "No review was held yet; its minutes are written here as it goes."
+        return empty_picture(workspace, look, width, height, words, to_review(workspace))
     minutes = Minutes.of(workspace.review, workspace.scores, workspace.file)
     lines = list(_lines(minutes, look, width, presenting=workspace.presenter is not None))
     start = max(0, min(workspace.scroll, len(lines) - height))

@@ -7,6 +7,7 @@ from tui.noting import notes_shown, position_of_note
 from tui.picture import Line, Look, Pen, Picture, filled, rule
 from tui.text import wrapped
 from tui.views.captions import count_of
+from tui.views.empty import empty_picture, first_step, telling
 from tui.workspace import Workspace
 
 _WHERE, _BY, _ON = 26, 12, 12
@@ -21,7 +22,12 @@ def notes_picture(workspace: Workspace, look: Look, width: int, height: int) -> 
         return filled(look, [Pen(look, width).put(words, "hint").line()], width, height)
     found = notes_shown(workspace)
     head = [_counts(workspace, len(found), look, width)]
+    if not found and not workspace.note_list.text:
+        how = first_step(workspace) if workspace.touchpoint is None else ""
+        how = how or "{note} adds one to the selected touchpoint."
+        return empty_picture(workspace, look, width, height, "No note yet.", how)
     if not found:
+        head += telling(workspace, look, width, "{back} lists all, {find} changes the words.")
         return filled(look, head, width, height)
     at = position_of_note(workspace)
     told = _told(found[at], look, width) if height >= 9 else []
@@ -43,8 +49,6 @@ def _counts(workspace: Workspace, count: int, look: Look, width: int) -> Line:
     if place.text:
         pen.put(count_of(count, "note"), "strong").put(" with ").user(place.text, None, "strong")
         return pen.put(".  Esc lists all.", "hint").line()
-    if not count:
-        return pen.put("No note yet. i adds one to the selected touchpoint.", "hint").line()
     return pen.put(count_of(count, "note"), "strong").put(f".  Sorted {ORDERS[place.order]}.", "hint").line()
 
 

@@ -9,6 +9,7 @@ from tui.picture import Line, Look, Pen, Picture, filled
 from tui.plantext import percent_text, plan_facts
 from tui.rowplan import plan_of, row_to_plan, why_no_plan
 from tui.text import wrapped
+from tui.views.empty import empty_picture, next_step
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ def planner_picture(workspace: Workspace, look: Look, width: int, height: int) -
     lines = [Pen(look, width).put(" ").user(name, width - 2, "strong").line()] if name else []
     found = plan_of(row, workspace.ledger)
     if row is None or found is None:
-        return filled(look, [*lines, *_words(why_no_plan(row), look, width, "hint")], width, height)
+        step = next_step(workspace, "{back} leads back to the board, to select another row.")
+        told = empty_picture(workspace, look, width, height - len(lines), why_no_plan(row), step)
+        return (*lines, *told)
     ledger = workspace.ledger
     pen = Pen(look, width).put(" kept in at least ", "dim").put(percent_text(ledger.keep), "strong")
     pen.put("  sure to ", "dim").put(percent_text(ledger.confidence), "strong")

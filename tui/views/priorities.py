@@ -14,6 +14,7 @@ from tui.picture import Line, Look, Pen, Picture, filled, rule
 from tui.scoretext import score_text
 from tui.text import wrapped
 from tui.views.bars import best_score, delivered_text, expected_text, put_bar, unit_of, weight_text
+from tui.views.empty import empty_picture, next_step
 from tui.workspace import Workspace
 
 WHY = {
@@ -42,11 +43,9 @@ def priorities_picture(workspace: Workspace, look: Look, width: int, height: int
         for i, place in enumerate(places[start : start + room])
     ]
     if not places:
-        lines.append(
-            Pen(look, width)
-            .put(" Nothing is scored yet: a row needs what is expected and what is delivered.", "hint")
-            .line()
-        )
+        words = "Nothing is scored yet: a row needs what is expected and what is delivered."
+        step = next_step(workspace, "{edit} types both for the selected row.")
+        lines += empty_picture(workspace, look, width, height - foot - 1, words, step)
     lines = list(filled(look, lines, width, height - foot)) if foot else lines
     if foot:
         lines += [rule(look, width), *told]

@@ -10,6 +10,7 @@ from tui.ledger import Ledger
 from tui.picture import Line, Look, Pen, Picture, Span, beside, filled, rule
 from tui.text import width_of, wrapped
 from tui.views.captions import count_of
+from tui.views.empty import empty_picture, first_step
 from tui.views.onepromise import open_picture
 from tui.views.promiselist import ledger_lines
 from tui.views.promiserates import rate_lines, reason_lines
@@ -37,7 +38,7 @@ def promises_picture(workspace: Workspace, look: Look, width: int, height: int) 
     book, ledger = book_of(workspace.session.state, workspace.today), workspace.ledger
     at = position(book, ledger)
     if at is None:
-        return _nothing(book, ledger, workspace.keymap.label("promise.new"), look, width, height)
+        return _nothing(workspace, book, look, width, height)
     entry = listed_for(book, ledger)[at]
     if ledger.opened and ledger.slip is None:
         return open_picture(book, ledger, entry, look, width, height)
@@ -48,19 +49,15 @@ def promises_picture(workspace: Workspace, look: Look, width: int, height: int) 
     return filled(look, lines, width, height)
 
 
-def _nothing(book: Book, ledger: Ledger, new: str, look: Look, width: int, height: int) -> Picture:
+def _nothing(workspace: Workspace, book: Book, look: Look, width: int, height: int) -> Picture:
     if book.entries:
-        words = f"None of {count_of(len(book.entries), 'promise')} is {ledger.words}. Esc shows all."
+        words = look.text(f"None of {count_of(len(book.entries), 'promise')} is {workspace.ledger.words}.")
+        step = "{back} shows all."
     else:
-        words = (
-            f"No promises yet. {new} adds one at the selected touchpoint: what was promised, by which day, by"
-            " whom, and who agreed."
-        )
-    lines = [
-        Pen(look, width).put(" ").put(text, "hint").line()
-        for text in wrapped(look.text(words), max(1, width - 2), 3)
-    ]
-    return filled(look, lines, width, height)
+        words = "No promises yet: what was promised, by which day, by whom, and who agreed."
+        step = first_step(workspace) if workspace.touchpoint is None else ""
+        step = step or "{promise.new} adds one at the selected touchpoint."
+    return empty_picture(workspace, look, width, height, words, step)
 
 
 def _head(book: Book, ledger: Ledger, look: Look, width: int, height: int) -> list[Line]:

@@ -15,6 +15,7 @@ from tui.scoretext import score_text
 from tui.text import width_of, wrapped
 from tui.views.bars import best_score, delivered_text, expected_text, gap_text, put_bar
 from tui.views.digits import HEIGHT, large, number_and_unit
+from tui.views.empty import empty_picture, to_review
 from tui.views.reviewline import clock
 from tui.views.surroundings import action_text, actions_of, note_text, pushes, reviewed_text
 from tui.views.vote import vote_here
@@ -32,11 +33,8 @@ def review_picture(workspace: Workspace, look: Look, width: int, height: int) ->
     """The touchpoint in front; what the room can do without is left out where there is no room for it."""
     review, here = workspace.review, workspace.touchpoint
     if review is None or here is None:
-        words = (
-            "No review is under way. r begins one: the touchpoints one at a time, with minutes at the end."
-        )
-        lines = [Pen(look, width).put(f" {each}", "hint").line() for each in wrapped(words, width - 2, 3)]
-        return filled(look, lines, width, height)
+        words = "No review is under way: the touchpoints one at a time, with minutes at the end."
+        return empty_picture(workspace, look, width, height, words, to_review(workspace))
     wide = width >= _WIDE and height >= _HIGH
     blocks = list(_blocks(workspace, review, here, look, width, wide))
     if height >= 14:

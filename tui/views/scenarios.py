@@ -14,6 +14,7 @@ from tui.scenarios import outcome, plan_scores, scenarios_of, selected_scenario
 from tui.scoretext import score_text
 from tui.text import fit, wrapped
 from tui.trying import whatif
+from tui.views.empty import empty_picture
 from tui.workspace import Workspace
 
 _LABEL = 12
@@ -36,7 +37,9 @@ def scenarios_picture(workspace: Workspace, look: Look, width: int, height: int)
     """The table, one column a scenario, and below it the values of the selected one."""
     listed = scenarios_of(workspace)
     if not listed:
-        return _none(look, width, height)
+        words = "No scenario is kept, and no open action says what it would bring."
+        step = "{whatif} begins what-if, where one can be kept."
+        return empty_picture(workspace, look, width, height, words, step)
     chosen = selected_scenario(workspace)
     columns = _columns(workspace, listed, chosen, width)
     table = _table(columns, chosen, look, width)
@@ -44,12 +47,6 @@ def scenarios_picture(workspace: Workspace, look: Look, width: int, height: int)
     room = height - len(lines) - 1
     if chosen is not None and room >= 2:
         lines += [rule(look, width), *_values(workspace, chosen, look, width)[:room]]
-    return filled(look, lines, width, height)
-
-
-def _none(look: Look, width: int, height: int) -> Picture:
-    words = "No scenario is kept, and no open action says what it would bring. x begins what-if, K keeps it."
-    lines = [Pen(look, width).put(f" {text}", "hint").line() for text in wrapped(words, max(1, width - 2), 4)]
     return filled(look, lines, width, height)
 
 

@@ -11,6 +11,7 @@ from tui.picture import Line, Look, Pen, Picture, filled
 from tui.text import width_of, wrapped
 from tui.views.bars import delivered_text, expected_text, gap_text, weight_text
 from tui.views.digits import HEIGHT, large
+from tui.views.empty import empty_picture, next_step
 from tui.voting import (
     asked_by,
     leader,
@@ -29,9 +30,8 @@ def vote_picture(workspace: Workspace, look: Look, width: int, height: int) -> P
     """The vote that runs, as far as this session may see it."""
     poll = running(workspace)
     if poll is None:
-        words = "No vote is running. V on a row of the journey asks the room for one."
-        lines = [Pen(look, width).put(f" {each}", "hint").line() for each in wrapped(words, width - 2, 3)]
-        return filled(look, lines, width, height)
+        step = next_step(workspace, "{vote} asks the room for one on the selected row.")
+        return empty_picture(workspace, look, width, height, "No vote is running.", step)
     count = counted(poll)
     lines = list(_head(workspace, poll, look, width))
     if poll.stage is Stage.OPEN:

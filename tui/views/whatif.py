@@ -16,6 +16,7 @@ from tui.scoretext import score_text
 from tui.text import width_of, wrapped
 from tui.trying import lines_of, tries, whatif
 from tui.views.bars import best_score, delivered_text, expected_text, gap_text, put_bar, unit_of
+from tui.views.empty import empty_picture
 from tui.workspace import Workspace
 
 _NARROW, _MIDDLING, _WIDE = 48, 66, 120
@@ -29,7 +30,7 @@ def whatif_picture(workspace: Workspace, look: Look, width: int, height: int) ->
     """The changed rows, then the others; below them the totals, and two ways for the selected row."""
     found = whatif(workspace)
     if found is None:
-        return _off(look, width, height)
+        return empty_picture(workspace, look, width, height, *_OFF)
     blocks = [_totals(workspace, found, look, width), _levers_of_row(workspace, found, look, width)]
     least = min(5, max(2, height // 3))
     foot: list[Line] = []
@@ -40,17 +41,10 @@ def whatif_picture(workspace: Workspace, look: Look, width: int, height: int) ->
     return filled(look, [*_table(workspace, found, look, width, height - len(foot)), *foot], width, height)
 
 
-def _off(look: Look, width: int, height: int) -> Picture:
-    said = (
-        "What-if is off. x begins it: change what you like, on any view, and see what it would do.",
-        "Nothing of it touches the plan until you apply it. g s shows the scenarios that are kept.",
-    )
-    lines = [
-        Pen(look, width).put(f" {text}", "hint").line()
-        for words in said
-        for text in wrapped(words, max(1, width - 2), 4)
-    ]
-    return filled(look, lines, width, height)
+_OFF = (
+    "What-if is off. {whatif} begins it: change what you like, on any view, and see what it would do.",
+    "Nothing of it touches the plan until you apply it. {goto} `s` shows the scenarios that are kept.",
+)
 
 
 # -- the table -------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from tui.picture import Line, Look, Pen, Picture, beside, filled
 from tui.picture import Span as Between
 from tui.scoretext import score_text
 from tui.text import width_of, wrapped
+from tui.views.empty import first_step, telling
 from tui.views.windows import windowed
 from tui.workspace import Workspace
 
@@ -21,6 +22,12 @@ _Score = RowScore | TouchpointScore | StageScore | JourneyScore | AtRisk
 def working_picture(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
     """From the row to the journey, each number with the lines that lead to it; scrolls with `scroll`."""
     found = _scores(workspace)
+    step = telling(workspace, look, width, first_step(workspace))
+    if step and height > len(step):
+        below = windowed(
+            _sections(found, workspace, look, width), workspace.scroll, look, width, height - len(step)
+        )
+        return (*step, *below)
     if width >= 120 and len(found) > 2:
         size = (width - 3) // 2
         left = _sections(found[:2], workspace, look, size)
