@@ -81,7 +81,7 @@ class GaplineApp(ThemedApp[None]):
     def __init__(
         self, loaded: Loaded, look: Look, today: date, wishes: Wishes, opening: Workspace | None = None
     ) -> None:
-        super().__init__(look)
+        super().__init__(look, pointing=wishes.cursor)
         self.today = today
         self._opening = opening
         self.take(loaded, wishes)

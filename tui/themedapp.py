@@ -33,8 +33,10 @@ class ThemedApp(App[Outcome], inherit_bindings=False):
     # Whole, since a relative one is looked up beside the file of whichever application it is.
     CSS_PATH = Path(__file__).with_name("styles") / "gapline.tcss"
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, *, pointing: bool = False) -> None:
         self.look = look
+        self.pointing = pointing
+        """Whether the terminal's cursor is on what is selected."""
         super().__init__(ansi_color=look.theme.colourless)
         self.animation_level = "none"
         for theme in THEMES.values():

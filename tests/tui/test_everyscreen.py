@@ -19,6 +19,7 @@ from tests.tui.hostile import HIDDEN
 from tests.tui.test_looks import contrast
 from tui.command import VIEWS
 from tui.glyphs import ASCII, BLOCK
+from tui.opening import Wishes
 from tui.picture import Line, Look, Picture
 from tui.screens.merging import Merging
 from tui.themes import DAY, NIGHT, Theme
@@ -118,6 +119,23 @@ def is_ascii(lines: list[str]) -> bool:
 
 # -- the walks --------------------------------------------------------------------------------------------
 
+
+def check_cursor(faults: Faults, drive: Drive, name: str) -> None:
+    """With --cursor the terminal's cursor is on the selected line, or where something is typed."""
+    x, y = drive.app.cursor_position
+    line = drive.app.focused
+    if isinstance(line, TypingLine):
+        faults.check((x, y) == line.cursor_screen_offset, "cursor in the line", name, (x, y))
+        return
+    canvas = drive.top.query_one(Canvas)
+    row = canvas.picture[y - canvas.region.y] if canvas.region.contains(x, y) else ()
+    role = "selected" if any(_has(line, role="selected") for line in canvas.picture) else "current"
+    field = drive.workspace.detail_field if drive.top is drive.journey else ""
+    right = any(span.target == ("field", field) for span in row) if field else _has(row, role=role)
+    nothing = not any(_has(line, role=role) for line in canvas.picture)
+    faults.check(right or nothing, "cursor on the selected line", name, (x, y))
+
+
 SIGNS = {
     "selected": re.compile(r"[>\[]"),
     "current": re.compile(r"[>\[]"),
@@ -168,7 +186,10 @@ def check_pictures(faults: Faults, workspace: Workspace, name: str) -> None:
 
 async def test_without_colour_in_ascii_and_with_hostile_text_every_state_can_be_told(tmp_path: Path) -> None:
     faults = Faults()
-    async with opened(copy_of(tmp_path, hostile_sample()), glyphs="ascii", theme="mono") as drive:
+    wishes = Wishes(presence=False, cursor=True)
+    async with opened(
+        copy_of(tmp_path, hostile_sample()), glyphs="ascii", theme="mono", wishes=wishes
+    ) as drive:
         async for scene in walk(drive):
             faults.check(shown(drive) == scene.shows, "is not what is shown", scene.name, shown(drive))
             check_popup(faults, drive, scene.name)
@@ -179,6 +200,7 @@ async def test_without_colour_in_ascii_and_with_hostile_text_every_state_can_be_
                     lines = texts_of(screen_picture(drive.workspace, Look(BLOCK, DAY), *size))
                     check_lines(faults, drive.workspace, lines, size, (scene.name, size, "block"))
             check_without_colour(faults, drive, scene.name)
+            check_cursor(faults, drive, scene.name)
     faults.tell()
 
 

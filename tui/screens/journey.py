@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from textual import events
 from textual.app import ComposeResult
-from textual.geometry import Offset, Region
+from textual.geometry import Region
 from textual.reactive import Reactive
 from textual.widget import Widget
 
@@ -113,8 +113,7 @@ class JourneyScreen(Boxing):
         width, height = canvas.size
         if width and height:
             canvas.show(self._drawn(width, height), self.look)
-            if self.gapline.wishes.cursor:
-                self._point(canvas)
+            self._point()
         self.place_box()
         if workspace.view == "history" and workspace.chronicle.versions is None:
             self._recall()
@@ -129,14 +128,15 @@ class JourneyScreen(Boxing):
         self.recalling = self.recalling or Recalling(self)
         self.recalling.follow()
 
-    def _point(self, canvas: Canvas) -> None:
-        """Put the terminal's cursor on the selected line, for readers that follow it."""
-        field = self.workspace.detail_field
-        target = ("field", field) if field else ("row", *self.workspace.selected)
-        if self.workspace.view == "promises":
-            target = ("promise", self.workspace.ledger.selected)
-        spot = canvas.find(target)
-        self.app.cursor_position = spot.offset if spot else Offset(0, 0)
+    def on_screen_resume(self) -> None:
+        """Take the terminal's cursor back from a popup."""
+        self._point()
+
+    def _point(self) -> None:
+        if self.workspace.box is None:
+            field = self.workspace.detail_field
+            row = ("row", *self.workspace.selected)
+            self.query_one("#picture", Canvas).point(("field", field) if field else None, row)
 
     def _drawn(self, width: int, height: int) -> Picture:
         return screen_picture(self.workspace, self.look, width, height)

@@ -83,6 +83,8 @@ class Merging(Asked[Decision | None]):
         width, height = canvas.size
         if width and height:
             canvas.show(merging_picture(self.deciding, self.file, self.look, width, height, keys=self.keys))
+            if not self.typing:
+                canvas.point()
 
     def on_canvas_sized(self, event: Canvas.Sized) -> None:
         """Draw for the new size."""

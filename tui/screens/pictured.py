@@ -41,6 +41,8 @@ class Pictured(Asked[Answer]):
         width, height = min(width, widest), min(height, highest)
         canvas.styles.width, canvas.styles.height = width, height
         canvas.show(self.picture(width, height))
+        # Where it stands is only known when all have their places.
+        self.call_after_refresh(canvas.point)
 
     def compose(self) -> ComposeResult:
         """One canvas."""
@@ -59,4 +61,6 @@ class Pictured(Asked[Answer]):
     def on_canvas_sized(self, event: Canvas.Sized) -> None:
         """Draw for the new size."""
         event.stop()
-        self.query_one(Canvas).show(self.picture(event.width, event.height))
+        canvas = self.query_one(Canvas)
+        canvas.show(self.picture(event.width, event.height))
+        self.call_after_refresh(canvas.point)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.geometry import Region
@@ -13,6 +14,9 @@ from textual.widget import Widget
 
 from tui.picture import Look, Picture, Target, line_width, span_at
 from tui.widgets.differing import changed_runs, segments_of
+
+if TYPE_CHECKING:
+    from tui.themedapp import ThemedApp
 
 Draw = Callable[[int, int], Picture]
 """Makes a picture of a width and a height."""
@@ -88,6 +92,32 @@ class Canvas(Widget, can_focus=True):
                 if span.target == target:
                     return Region(x, y, size, 1)
                 x += size
+        return None
+
+    def point(self, best: Target | None = None, else_at: Target | None = None) -> None:
+        """Put the terminal's cursor where the selection is, for readers that follow it.
+
+        That is the `best` target where there is one, else the line that is drawn as selected, else the other
+        target, else what is drawn as current. Nothing happens where nobody asked for it, or below a popup.
+        """
+        app = cast("ThemedApp[object]", self.app)
+        if not app.pointing or self.screen is not app.screen:
+            return
+        spots = (
+            best and self.find(best),
+            self._drawn_as("selected"),
+            else_at and self.find(else_at),
+            self._drawn_as("current"),
+        )
+        spot = next((each for each in spots if each), Region())
+        app.cursor_position = self.region.offset + spot.offset
+
+    def _drawn_as(self, role: str) -> Region | None:
+        """Where the first span of a role stands."""
+        for y, line in enumerate(self._picture):
+            for at, span in enumerate(line):
+                if role in span.role.split():
+                    return Region(line_width(line[:at]), y, line_width((span,)), 1)
         return None
 
     def render_line(self, y: int) -> Strip:

@@ -70,6 +70,12 @@ class TypingLine(Input):
         self.cursor_position = len(self.value)
         if selected:
             self.action_select_all()
+        # The terminal's cursor goes along, once the line has its place.
+        self.call_after_refresh(self._point)
+
+    def _point(self) -> None:
+        if self.has_focus:
+            self.app.cursor_position = self.cursor_screen_offset
 
     @property
     def text(self) -> str:
