@@ -9,7 +9,7 @@ from tui.scoretext import journey_text
 from tui.text import fit, width_of, wrapped
 
 KEYS = (
-    "m or Left mine; t or Right theirs; e a third value; M, T mine or theirs for all still open",
+    "m or Left mine; t or Right theirs; e type a third value; M, T mine or theirs for all still open",
     "b save my version beside the file; D discard mine and read the file again",
     "Enter writes once nothing is left to choose; Esc later: nothing is written, nothing is lost",
 )
