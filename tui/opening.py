@@ -98,6 +98,7 @@ def reopened(before: Workspace, loaded: Loaded, wishes: Wishes, today: date) -> 
         messages=before.messages,
         review=before.review,
         others=before.others,
+        presenter=before.presenter,
         chronicle=before.chronicle,
         lesson=before.lesson,
         recording=before.recording,

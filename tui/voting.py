@@ -13,7 +13,7 @@ from model.journey.project import Project
 from model.journey.quantity import number_text, value_text
 from model.voting.count import Count
 from model.voting.poll import Poll
-from model.voting.round import MOST_DOTS, Round, Stage
+from model.voting.round import LARGEST_VOTE, MOST_DOTS, Round, Stage
 from tui.others import Others
 from tui.reviewing import arrived
 from tui.values import hint_of, place_of, read_value
@@ -99,10 +99,13 @@ def value_voted(workspace: Workspace, round: Round, text: str) -> float:
         return float(text)
     if not text:
         raise _refused("nothing was typed", "type a number, or leave with Esc")
-    edit = accepting(workspace, round, _read(workspace, round, text))
+    value = _read(workspace, round, text)
+    if not -LARGEST_VOTE <= value <= LARGEST_VOTE:
+        raise _refused(f'"{text}" is beyond what can be voted', "type a number of the row's own size")
+    edit = accepting(workspace, round, value)
     if edit is not None:
         workspace.plan.apply(edit)
-    return float(_read(workspace, round, text))
+    return float(value)
 
 
 def _read(workspace: Workspace, round: Round, text: str) -> bool | int | float:

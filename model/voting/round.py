@@ -9,6 +9,8 @@ from typing import Literal
 
 Subject = Literal["delivered", "expected", "weight", "dots"]
 SUBJECTS: tuple[Subject, ...] = ("delivered", "expected", "weight", "dots")
+LARGEST_VOTE = 1e15
+"""How far from zero a vote can be."""
 MOST_DOTS = 5
 """Dots that one person can give a row."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
-from model.voting.round import SUBJECTS, Ballot, Round, Stage
+from model.voting.round import LARGEST_VOTE, SUBJECTS, Ballot, Round, Stage
 
 _ID = re.compile(r"[a-z0-9-]{0,64}\Z")
 _ROUND = re.compile(r"[0-9a-f]{8}\Z")
@@ -83,4 +82,7 @@ def _ballot(data: dict[str, Any]) -> Ballot | None:
 
 
 def _number(value: object) -> TypeGuard[float]:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return False
+    # Neither infinite, nor so large that the sum of many would be.
+    return -LARGEST_VOTE <= value <= LARGEST_VOTE

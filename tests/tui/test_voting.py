@@ -152,7 +152,13 @@ async def test_weights_and_dots(path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "words"),
-    [("x", "not a number"), ("12", "outside"), ("", "nothing was typed"), ("nan", "not a number")],
+    [
+        ("x", "not a number"),
+        ("12", "outside"),
+        ("", "nothing was typed"),
+        ("nan", "not a number"),
+        ("9e99", "beyond"),
+    ],
 )
 async def test_what_is_no_vote_is_told_where_it_is_typed(path: Path, typed: str, words: str) -> None:
     async with opened(path, wishes=VISIBLE) as drive:

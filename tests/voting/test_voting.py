@@ -266,6 +266,7 @@ def test_a_statement_is_read_as_it_was_written() -> None:
         {"opened": True},
         {"opened": 3000.0},
         {"opened": float("nan")},
+        {"opened": 10**400},
         {"touchpoint": "\x1b[31m"},
         {"row": ["a"]},
         {"on": "price"},
@@ -280,7 +281,17 @@ def test_what_cannot_be_a_round_is_none(wrong: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"value": float("inf")}, {"value": "4"}, {"value": True}, {"salt": "no"}, {"salt": None}]
+    "wrong",
+    [
+        {"value": float("inf")},
+        {"value": 1e308},
+        {"value": 10**400},
+        {"value": float("nan")},
+        {"value": "4"},
+        {"value": True},
+        {"salt": "no"},
+        {"salt": None},
+    ],
 )
 def test_a_vote_that_cannot_be_read_stays_sealed(wrong: dict[str, Any]) -> None:
     read = statement_of({**GOOD, **wrong}, latest=2000.0)
