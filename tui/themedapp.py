@@ -9,6 +9,7 @@ from rich.console import RenderableType
 from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.binding import BindingType
+from textual.geometry import Offset
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme as TextualTheme
@@ -47,6 +48,13 @@ class ThemedApp(App[Outcome], inherit_bindings=False):
         if look.theme.colourless:
             self._filters.append(ColourFilter())
             self.add_class("-colourless")
+
+    def point_at(self, spot: Offset) -> None:
+        """Put the terminal's cursor at a place of the screen now: nothing may be left to draw."""
+        moved = spot != self.cursor_position
+        self.cursor_position = spot
+        if moved and self.pointing and self._driver is not None:
+            self._driver.write(f"\x1b[{spot.y + 1};{spot.x + 1}H")
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         # The one place where Textual hands an update to the terminal; it offers no public one.

@@ -113,7 +113,9 @@ class JourneyScreen(Boxing):
         width, height = canvas.size
         if width and height:
             canvas.show(self._drawn(width, height), self.look)
-            self._point()
+            if self.app.pointing:
+                # Behind what a line that was left still does with the cursor.
+                self.call_after_refresh(self._point)
         self.place_box()
         if workspace.view == "history" and workspace.chronicle.versions is None:
             self._recall()

@@ -110,7 +110,7 @@ class Canvas(Widget, can_focus=True):
             self._drawn_as("current"),
         )
         spot = next((each for each in spots if each), Region())
-        app.cursor_position = self.region.offset + spot.offset
+        app.point_at(self.region.offset + spot.offset)
 
     def _drawn_as(self, role: str) -> Region | None:
         """Where the first span of a role stands."""

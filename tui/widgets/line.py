@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from rich.text import Text
 from textual import events
@@ -13,6 +13,9 @@ from textual.message import Message
 from textual.widgets import Input
 
 from tui.text import show
+
+if TYPE_CHECKING:
+    from tui.themedapp import ThemedApp
 
 
 class Listening(Protocol):
@@ -75,7 +78,7 @@ class TypingLine(Input):
 
     def _point(self) -> None:
         if self.has_focus:
-            self.app.cursor_position = self.cursor_screen_offset
+            cast("ThemedApp[object]", self.app).point_at(self.cursor_screen_offset)
 
     @property
     def text(self) -> str:
