@@ -197,3 +197,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("cases")
         for line in lines:
             terminalreporter.line(line)
+
+
+@pytest.fixture
+def child() -> Iterator[int]:
+    """The number of a process that runs."""
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
+        yield process.pid
+        process.kill()

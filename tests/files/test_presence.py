@@ -4,9 +4,7 @@ import json
 import os
 import stat
 import subprocess
-import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,14 +28,6 @@ from model.voting.round import Round, Stage
 ME = user_of(os.geteuid())
 OTHER = 12345
 """A user that nobody is."""
-
-
-@pytest.fixture
-def child() -> Iterator[int]:
-    """The number of a process that runs."""
-    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
-        yield process.pid
-        process.kill()
 
 
 def dead() -> int:

@@ -5,7 +5,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,14 +17,6 @@ from tui.opening import Wishes
 
 ME = user_of(os.geteuid())
 VISIBLE = Wishes(presence=True)
-
-
-@pytest.fixture
-def child() -> Iterator[int]:
-    """The number of a process that runs."""
-    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
-        yield process.pid
-        process.kill()
 
 
 def other(path: Path, pid: int, **more: object) -> Path:

@@ -2,9 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
@@ -36,14 +33,6 @@ SALT = "0123456789abcdef"
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return shop(tmp_path)
-
-
-@pytest.fixture
-def child() -> Iterator[int]:
-    """The number of a process that runs."""
-    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
-        yield process.pid
-        process.kill()
 
 
 class Somebody:
