@@ -18,7 +18,7 @@ def sizes(effort: Effort) -> Iterator[Figure]:
     """Bytes of moving and of an edit, on the sample."""
     rounds = effort.times(5, 20)
     with watched(gapline(SAMPLE)) as terminal:
-        terminal.started_with(BOARD_READY)
+        terminal.ready(BOARD_READY)
         moves = [terminal.pressed(key) for _ in range(rounds) for key in ("down", "up")]
         nudges = _nudges(terminal, rounds)
         whole = [_whole_edit(terminal, value) for value in range(3, 3 + rounds)]
@@ -59,9 +59,9 @@ def times(effort: Effort) -> Iterator[Figure]:
             watched(gapline(many)) as large,
             watched(stock(few)) as widgets,
         ):
-            small.started_with(BOARD_READY)
-            large.started_with(BOARD_READY)
-            widgets.started_with("journey.*")
+            small.ready(BOARD_READY)
+            large.ready(BOARD_READY)
+            widgets.ready("journey.*")
             answers: list[list[Answer]] = [[], [], []]
             for _ in range(rounds):
                 for terminal, mine in zip((small, large, widgets), answers, strict=True):

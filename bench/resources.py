@@ -24,9 +24,9 @@ def held(effort: Effort) -> Iterator[Figure]:
             watched(gapline(SAMPLE)) as sample,
             watched(gapline(large)) as many,
         ):
-            hello.started_with(HELLO_READY)
-            sample.started_with(BOARD_READY)
-            many.started_with(BOARD_READY)
+            hello.ready(HELLO_READY)
+            sample.ready(BOARD_READY)
+            many.ready(BOARD_READY)
             (floor, _), (mine, share), (most, _) = (each.memory_mb() for each in (hello, sample, many))
             before = [each.cpu_ms() for each in (hello, sample)]
             sent = sample.silent(seconds)

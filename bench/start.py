@@ -87,7 +87,7 @@ def leave(effort: Effort) -> Iterator[Figure]:
 
 def _leaving(command: list[str], ready: str) -> float:
     with watched(command) as terminal:
-        terminal.started_with(ready)
+        terminal.ready(ready)
         start = time.perf_counter()
         terminal.type("q")
         terminal.exit_code()

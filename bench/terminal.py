@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.terminal.session import REPO_ROOT, Terminal
 
@@ -76,6 +77,13 @@ class Watched(Terminal):
         """Follow the start until a pattern is on the screen."""
         return self.follow(self.started, lambda: re.search(pattern, "\n".join(self.emulation.lines())))
 
+    def ready(self, pattern: str) -> None:
+        """Wait until the program is all there: Gapline shows its first picture before it is."""
+        self.started_with(pattern)
+        self.wait_for(lambda: "2004" in self.emulation.modes, "the application")
+        while self.silent(2 * QUIET):
+            pass
+
     def pressed(self, *keys: str) -> Answer:
         """Press keys and follow what changes on the screen."""
         self.text()
@@ -127,8 +135,11 @@ def watched(
 ) -> Iterator[Watched]:
     """Run a program in a terminal with a clock; `cache` is where it keeps first frames."""
     environment = ENVIRONMENT if cache is None else {**ENVIRONMENT, "XDG_CACHE_HOME": str(cache)}
-    with Watched(command, size=size, env=environment, patience=60) as terminal:
-        yield terminal
+    # A program that is ended leaves unsaved edits behind, which the next one would ask about.
+    with TemporaryDirectory() as state:
+        environment = {**environment, "XDG_STATE_HOME": state}
+        with Watched(command, size=size, env=environment, patience=60) as terminal:
+            yield terminal
 
 
 def first_paint(command: list[str], ready: str, *, typed: str = "", cache: Path | None = None) -> Answer:

@@ -13,6 +13,7 @@ import pytest
 
 from gapline import frames
 from gapline.frames import Key, Row, cache_path, cached, keep, settings_path
+from tests.conftest import REPO_ROOT
 from tui.settings import settings_file
 
 SIZE = (20, 3)
@@ -217,7 +218,9 @@ def test_old_frames_make_room(project: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_next_to_nothing_is_loaded_before_the_first_frame() -> None:
     """Each of `typing`, `re`, `enum` and `pathlib` takes as long as all of the rest."""
     script = "import sys; before = set(sys.modules); import gapline.early; print(*set(sys.modules) - before)"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=REPO_ROOT, capture_output=True, text=True, check=True
+    )
     assert set(done.stdout.split()) <= {
         "gapline",
         "gapline.early",
