@@ -48,8 +48,9 @@ types: $(VENV)/.installed-test
 imports: $(VENV)/.installed-test
 	$(BIN)/lint-imports --no-logo
 
+# A file of tests stays in one process, which makes what its tests share once; long files come before the end.
 tests: $(VENV)/.installed-test
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
 soak: $(VENV)/.installed-test
 	$(BIN)/python -m pytest -m soak $(PYTEST_ARGS)

@@ -14,9 +14,6 @@ import pytest
 
 import gapline
 
-# One worker builds and installs; the rest of these tests look at what it made.
-pytestmark = pytest.mark.xdist_group("packaging")
-
 PROJECT = """\
 format = 1
 

@@ -18,7 +18,7 @@ from tests.terminal.session import Terminal
 from tests.terminal.sshd import NoServer, served
 from tests.terminal.test_endings import assert_kept, edited
 
-pytestmark = [pytest.mark.needs_tool("sshd", "ssh", "ssh-keygen"), pytest.mark.xdist_group("sshd")]
+pytestmark = pytest.mark.needs_tool("sshd", "ssh", "ssh-keygen")
 
 
 @pytest.fixture(scope="module")
