@@ -13,7 +13,10 @@ from tempfile import TemporaryDirectory
 
 from tests.terminal.session import REPO_ROOT, Terminal
 
-SAMPLE = REPO_ROOT / "sample_config.toml"
+SAMPLE = REPO_ROOT / "build" / "sample" / "sample_config.toml"
+"""A copy: programs that are ended leave beside it what says that somebody is here."""
+SAMPLE.parent.mkdir(parents=True, exist_ok=True)
+SAMPLE.write_bytes((REPO_ROOT / SAMPLE.name).read_bytes())
 LAUNCH = "import sys; from gapline.__main__ import main; sys.exit(main())"
 """What the installed script runs."""
 HELLO = [sys.executable, "-m", "bench.hello"]
