@@ -161,6 +161,12 @@ def press(workspace: Workspace, key: Key) -> Workspace:
     return workspace.select(key if key in keys else keys[0])
 
 
+def _leaving(workspace: Workspace) -> Workspace:
+    """With a line for whoever is used to ctrl+c ending a program."""
+    here, anywhere = workspace.keymap.label("quit"), workspace.keymap.label("quit.now")
+    return workspace.saying(f"{here} quits on the board, {anywhere} anywhere; unsaved edits are asked about.")
+
+
 MOVES: dict[str, Callable[[Workspace], Workspace]] = {
     "mark": _mark,
     "mark.range": _mark_range,
@@ -169,5 +175,6 @@ MOVES: dict[str, Callable[[Workspace], Workspace]] = {
     "curve.kind": _curve_kind,
     "shortfall": next_shortfall,
     "back": back,
+    "leaving": _leaving,
 }
 """The commands of this file by their ids; `move.` and `view.` are families of their own."""

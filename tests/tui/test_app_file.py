@@ -281,3 +281,12 @@ async def test_edits_that_are_kept_again_are_said_where_the_warning_stands(
         await drive.settle()
         assert drive.said == "Unsaved edits are kept again, whatever happens to the connection."
         assert " Error: " not in drive.lines()[-2]
+
+
+async def test_ctrl_c_ends_nothing_and_says_how_to_leave(path: Path) -> None:
+    async with opened(path) as drive:
+        await drive.keys("<ctrl+c>")
+        assert drive.said == "q quits on the board, Ctrl+Q anywhere; unsaved edits are asked about."
+        assert drive.running
+        await drive.keys("d<ctrl+c><escape>g<ctrl+c><escape>")
+        assert drive.running

@@ -27,7 +27,7 @@ NOT_ON_EVERY_KEYBOARD = set("[]{}@#\\|~^`")
 SAME_AS_ANOTHER = {"ctrl+i", "ctrl+m", "ctrl+h", "ctrl+j"}
 ALL_KEYS = sorted({key for command in COMMANDS for key in command.keys})
 QUITTING = {"quit", "quit.now", "quit.save"}
-OTHER_KEYS = ["ctrl+c", "ctrl+o", "f5", "insert", "delete", "z", "Z", "!", "é", "ctrl+x", "shift+up"]
+OTHER_KEYS = ["ctrl+o", "f5", "insert", "delete", "z", "Z", "!", "é", "ctrl+x", "shift+up"]
 
 
 # -- the table -------------------------------------------------------------------------------------------

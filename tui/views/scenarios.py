@@ -7,18 +7,23 @@ from typing import NamedTuple
 from model.editing.scenarios import Steps, steps_of
 from model.editing.whatif import WhatIf
 from model.journey.action import Scenario, ScenarioSet
-from model.journey.quantity import LEVERS, number_text
+from model.journey.expectation import NUMBER_FIELDS, Expectation
+from model.journey.quantity import LEVERS, number_text, value_text
 from model.scoring.totals import ProjectScores
 from tui.picture import Line, Look, Pen, Picture, Target, filled, rule
 from tui.scenarios import outcome, plan_scores, scenarios_of, selected_scenario
 from tui.scoretext import score_text
 from tui.text import fit, wrapped
 from tui.trying import whatif
+from tui.views.bars import unit_of
 from tui.views.empty import empty_picture
 from tui.workspace import Workspace
 
 _LABEL = 12
 _COLUMN = 17
+"""Columns of one scenario, where all the room is taken."""
+_WIDEST = 32
+"""The same where there is room for longer names."""
 _LEVERS = tuple(f"on {lever}" for lever in LEVERS)
 _MOST_VALUES = 40
 """Values of the selected scenario that are told at most."""
@@ -77,7 +82,7 @@ def _column(plan: ProjectScores, scenario: Scenario) -> _Column:
 
 
 def _table(columns: list[_Column], chosen: Scenario | None, look: Look, width: int) -> list[Line]:
-    size = _COLUMN if width >= _LABEL + _COLUMN else max(4, width - _LABEL)
+    size = max(4, min(_WIDEST, (width - _LABEL) // len(columns)))
     labels = ("journey", "brings", "failed", "known", "cost", "for each", *_LEVERS, "values")
     cells = [_cells(each) for each in columns]
     lines = [_names(look, width, size, columns, chosen, part) for part in (0, 1)]
@@ -129,7 +134,7 @@ def _cells(column: _Column) -> list[str]:
         score_text(journey.score),
         "" if itself else score_text(found.closed),
         str(journey.failed),
-        "?" if journey.known_share is None else f"{journey.known_share:.0%}",
+        "?" if journey.known_share is None else f"{journey.known_share * 100:.0f} %",
         "" if found.cost is None else number_text(found.cost, 2),
         "" if found.closed_per_cost is None else f"{found.closed_per_cost:.2f}",
         *(score_text(found.after.levers[lever]) for lever in LEVERS),
@@ -175,13 +180,18 @@ def _set_words(workspace: Workspace, tried: ScenarioSet, look: Look) -> str:
     if touchpoint is None or row is None:
         return f"{tried.touchpoint}/{tried.expectation}"
     name = touchpoint.name if len(touchpoint.expectations) == 1 else f"{touchpoint.name} / {row.name}"
-    was: object = getattr(row, tried.field)
-    return f"{name}: {tried.field} {_value(was)} {look.glyphs.arrow} {_value(tried.to)}"
+    score = plan_scores(workspace).row(tried.touchpoint, tried.expectation)
+    unit = unit_of(score, project.about.currency) if score else None
+    was, now = (_value(row, tried.field, each, unit) for each in (getattr(row, tried.field), tried.to))
+    return f"{name}: {tried.field} {was} {look.glyphs.arrow} {now}"
 
 
-def _value(value: object) -> str:
+def _value(row: Expectation, field: str, value: bool | float | str | None, unit: str | None) -> str:
+    """A value as everywhere else: numbers of the row with their unit, others plain."""
     if value is None:
         return "none"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return number_text(value, 4) if isinstance(value, (int, float)) else str(value)
+    if isinstance(value, str):
+        return value
+    if field in NUMBER_FIELDS:
+        return value_text(value, row.kind, unit)
+    return ("yes" if value else "no") if isinstance(value, bool) else number_text(value, 4)

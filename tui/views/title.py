@@ -29,6 +29,8 @@ PLACES = {
     "messages": "Messages",
 }
 
+_FILE = 6
+"""Columns of the file's name that stay where there is hardly any room."""
 _NAME = 28
 """Columns of the name of what is tried."""
 
@@ -73,14 +75,38 @@ def title_line(workspace: Workspace, look: Look, width: int) -> Line:
     if workspace.listing.flat and workspace.view in ("board", "priorities"):
         trail += f"  [{workspace.listing.words}]"
     trail = look.text(trail)
+    if width_of(mode) + width_of(trail) + width_of(right) + 3 > width < 60:
+        trail, right = _narrow(workspace, mode, place, right, look, width)
     room = width - width_of(mode) - width_of(trail) - width_of(right) - 5
     others = next((each for each in _others(workspace, look) if width_of(each) <= room), "")
     right = f"{others}  {right}" if others else right
     pen.put(" ").put(mode, "strong")
-    room = width - width_of(right) - 2 - pen.column
-    pen.put(fit(trail, max(0, room), ellipsis=look.glyphs.ellipsis), "strong" if width < 60 else "title")
+    room = _room(mode, right, width)
+    pen.put(fit(trail, room, ellipsis=look.glyphs.ellipsis), "strong" if width < 60 else "title")
     pen.to(max(pen.column, width - width_of(right) - 1))
     return pen.put(right, "strong").line()
+
+
+def _narrow(
+    workspace: Workspace, mode: str, place: str, right: str, look: Look, width: int
+) -> tuple[str, str]:
+    """File and place, both to be known again, and what there is room for at the right of them."""
+    file, behind = look.text(workspace.file), f" {look.glyphs.arrow} {look.text(place)}"
+    room = _room(mode, right, width)
+    if min(width_of(file), _FILE) + width_of(behind) > room:
+        # The score stands on the board as well; that something is not saved stands nowhere else.
+        right = "*" if workspace.unsaved else ""
+        room = _room(mode, right, width)
+    left = room - width_of(behind)
+    if left >= min(width_of(file), _FILE):
+        return fit(file, left, ellipsis=look.glyphs.ellipsis).rstrip() + behind, right
+    left = max(2, min(room // 2, room - width_of(look.text(place)) - 1))
+    return f"{fit(file, left)} {fit(look.text(place), max(0, room - left - 1))}", right
+
+
+def _room(mode: str, right: str, width: int) -> int:
+    """Columns between the mode and what stands at the right."""
+    return max(0, width - 1 - width_of(mode) - (width_of(right) + 2 if right else 0))
 
 
 def _in_review(workspace: Workspace, right: str, look: Look, width: int) -> tuple[str, str]:
@@ -99,8 +125,10 @@ def _in_review(workspace: Workspace, right: str, look: Look, width: int) -> tupl
 
 def _mode(workspace: Workspace, look: Look, width: int) -> str:
     """What is out of the ordinary, with its reason where there is room for one."""
+    if workspace.trying and workspace.read_only:
+        return "READ-ONLY WHAT-IF " if width >= 40 else "RO WHAT-IF "
     if workspace.trying:
-        return "READ-ONLY WHAT-IF " if workspace.read_only else "WHAT-IF "
+        return "WHAT-IF "
     if workspace.read_only:
         reason = workspace.read_only_why if width >= 70 else ""
         return f"READ-ONLY: {reason}  " if reason else "READ-ONLY "
@@ -110,7 +138,7 @@ def _mode(workspace: Workspace, look: Look, width: int) -> str:
         return "RECORDING "
     others = workspace.others
     if others.leader is not None:
-        return f"FOLLOWING {look.fit(others.leader.user, 16).rstrip()} "
+        return f"FOLLOWING {look.fit(others.leader.user, 16).rstrip()} " if width >= 40 else "FOLLOWING "
     return "" if others.followed else "NOT LIVE "
 
 

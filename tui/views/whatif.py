@@ -217,7 +217,7 @@ def _numbers(was: str, now: str, arrow: str) -> str:
 
 
 def _share(share: float | None) -> str:
-    return "?" if share is None else f"{share:.0%}"
+    return "?" if share is None else f"{share * 100:.0f} %"
 
 
 def cost_words(found: WhatIf) -> str:
