@@ -81,7 +81,7 @@ def test_several_mistakes_are_counted(config: Path) -> None:
     config.write_text('teme = 1\n[keys]\nmark = "d"\n')
     with pytest.raises(UserError, match="teme"):
         read_settings({})
-    config.write_text('[keys]\nmark = "d"\nsort = "e"\nnope = "x"\n')
+    config.write_text('[keys]\nmark = "d"\nsort = "w"\nnope = "x"\n')
     with pytest.raises(UserError, match=r"\(2 more\)"):
         read_settings({})
 
