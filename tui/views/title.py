@@ -93,8 +93,9 @@ def _narrow(
     """File and place, both to be known again, and what there is room for at the right of them."""
     file, behind = look.text(workspace.file), f" {look.glyphs.arrow} {look.text(place)}"
     room = _room(mode, right, width)
-    if min(width_of(file), _FILE) + width_of(behind) > room:
-        # The score stands on the board as well; that something is not saved stands nowhere else.
+    clocked = workspace.view == "review" and workspace.review is not None
+    if min(width_of(file), _FILE) + width_of(behind) > room and not clocked:
+        # The score stands on the board as well; the clock of a review and what is not saved stand only here.
         right = "*" if workspace.unsaved else ""
         room = _room(mode, right, width)
     left = room - width_of(behind)
