@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from model.editing.session import Session
@@ -11,6 +12,8 @@ from model.journey.problem import ProblemsFound
 from tui.attending import author_of
 from tui.deciding import Deciding
 from tui.goingback import heard_of
+from tui.progress import Progress
+from tui.screens.atlength import at_length
 from tui.screens.merging import Merging
 from tui.theirs import CannotTake, Taken, merged_words, take
 from tui.views.popup import Option
@@ -37,13 +40,17 @@ class MergingSave:
         while True:
             before = screen.workspace.session
             try:
-                taken = await asyncio.to_thread(take, before, self._file.loaded.path)
+                taken = await at_length(self._app, "Merging with what is saved", partial(self._take, before))
             except CannotTake as error:
                 await self._whole_file(str(error))
                 return False
             if screen.workspace.session is before:
                 return await self._took(taken)
             # Whoever follows the file was quicker.
+
+    def _take(self, session: Session, progress: Progress) -> Taken:
+        progress.step("Reading and comparing the two versions")
+        return take(session, self._file.loaded.path)
 
     async def _took(self, taken: Taken) -> bool:
         screen = self._app.journey
@@ -76,7 +83,7 @@ class MergingSave:
                 await self._file.save_beside()
                 return False
             if decision.what == "reload":
-                self._file.read_again()
+                await self._file.read_again()
                 return False
             self._settle(decision.session, asked.deciding, session)
         return True
@@ -123,4 +130,4 @@ class MergingSave:
         if chosen == "beside":
             await self._file.save_beside(f"conflict-{{user}}-{time.strftime('%Y%m%d-%H%M%S')}")
         elif chosen == "reload":
-            self._file.read_again()
+            await self._file.read_again()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from model.editing.session import Session, State, Step
@@ -14,8 +15,11 @@ from model.journey.problem import UserError
 from model.journey.project import Project
 from tui.goingback import happened
 from tui.opening import reopened, user_name
+from tui.progress import Progress, Stopped
+from tui.screens.atlength import at_length
 from tui.text import show
 from tui.views.popup import Option
+from tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from tui.app import GaplineApp
@@ -54,7 +58,7 @@ class OpenFile:
         try:
             return await self._save_merged()
         except UserError as error:
-            screen.show(screen.workspace.saying(str(error), "error"))
+            screen.complain(error)
             return False
         finally:
             self._saving = False
@@ -75,7 +79,9 @@ class OpenFile:
                 screen.show(screen.workspace.saying(words.strip()))
                 return True
             try:
-                raw = await asyncio.to_thread(self._write, plan)
+                raw = await at_length(
+                    self._app, f"Saving {screen.workspace.file}", partial(self._write, plan)
+                )
             except ChangedOnDisk:
                 if not await merging.take_theirs():
                     return False
@@ -83,13 +89,15 @@ class OpenFile:
                 self._saved(plan.state, raw, merging.told)
                 return True
 
-    def _write(self, session: Session) -> tuple[bytes, bool]:
+    def _write(self, session: Session, progress: Progress) -> tuple[bytes, bool]:
         """The slow part, off the screen's thread: replay, guard, write, read back."""
+        progress.step("Writing down the edits, and reading them back")
         base, steps = session.since_text()
         disk = session.disk_text
         if base is None or disk is None:
             raise UserError("This project has no file yet; save it beside with :save.beside.")
         raw = _rewritten(base, steps, session.project)
+        progress.last("Writing the file")
         self._app.attending.announce(raw, self._app.journey.workspace)
         history = history_of(self.loaded.real)
         saved = save_kept(self.loaded.real, disk, raw, history)
@@ -134,10 +142,10 @@ class OpenFile:
             if path.exists():
                 continue
             try:
-                raw = await asyncio.to_thread(_rewritten, base or b"", steps, session.project)
-                await asyncio.to_thread(create, path, raw)
+                make = partial(_made_beside, path, base or b"", steps, session.project)
+                await at_length(self._app, f"Writing {path.name}", make)
             except UserError as error:
-                screen.show(screen.workspace.saying(str(error), "error"))
+                screen.complain(error)
                 return False
             screen.show(screen.workspace.saying(f"Your version is in {show(path.name)}, beside the file."))
             return True
@@ -146,7 +154,7 @@ class OpenFile:
     async def reload(self) -> None:
         """Read the file again; asks where that would discard something."""
         if self._app.journey.workspace.trying:
-            self.read_again()
+            await self.read_again()
             return
         if self._app.journey.workspace.plan.unsaved:
             chosen = await self._app.choose(
@@ -159,9 +167,9 @@ class OpenFile:
             )
             if chosen is None or (chosen == "beside" and not await self.save_beside()):
                 return
-        self.read_again()
+        await self.read_again()
 
-    def read_again(self) -> None:
+    async def read_again(self) -> None:
         """Read the file again, whatever that discards."""
         screen = self._app.journey
         before = screen.workspace
@@ -170,14 +178,31 @@ class OpenFile:
             screen.show(before.saying(words, "error"))
             return
         try:
-            loaded = load(self.loaded.path)
-            again = reopened(before, loaded, self._app.wishes, self._app.today)
+            loaded, again = await at_length(self._app, f"Reading {before.file} again", self._read_again)
+        except Stopped as stopped:
+            screen.complain(stopped)
+            return
         except UserError as error:
-            screen.show(before.saying(f"{error} The view is kept.", "error"))
+            screen.show(screen.workspace.saying(f"{error} The view is kept.", "error"))
             return
         self.loaded = loaded
         words = f"Read {again.file} again"
         screen.show(happened(again, again.user, words).saying(f"{words}."))
+
+    def _read_again(self, progress: Progress) -> tuple[Loaded, Workspace]:
+        progress.step("Reading")
+        loaded = load(self.loaded.path)
+        progress.step("Scoring")
+        return loaded, reopened(self._app.journey.workspace, loaded, self._app.wishes, self._app.today)
+
+
+def _made_beside(
+    path: Path, base: bytes, steps: tuple[Step, ...], project: Project, progress: Progress
+) -> None:
+    progress.step("Writing down the edits, and reading them back")
+    raw = _rewritten(base, steps, project)
+    progress.last("Writing the file")
+    create(path, raw)
 
 
 def text_of(session: Session) -> bytes:

@@ -28,6 +28,7 @@ from tui.glyphs import GLYPHS
 from tui.opening import Wishes
 from tui.picture import Look
 from tui.screens.asked import Asked
+from tui.screens.atlength import Busy
 from tui.screens.journey import JourneyScreen
 from tui.screens.noticing import LOOKED_AT_ONCE
 from tui.themes import THEMES
@@ -172,6 +173,8 @@ class Drive:
         if top is self.journey and (self.journey.asking or self.journey._waiting):
             return True
         if self.journey.noticing.looking and len(self.project.touchpoints) <= LOOKED_AT_ONCE:
+            return True
+        if isinstance(top, Busy):
             return True
         recalling = self.journey.recalling
         if recalling is not None and recalling.looking:

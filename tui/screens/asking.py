@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from textual import events
 
@@ -11,6 +11,7 @@ from model.editing.edits import Edit
 from model.files.journalline import Draft
 from model.journey.problem import UserError
 from tui.picture import Look
+from tui.progress import Stopped
 from tui.screens.flows import flow_of
 from tui.screens.macros import Macro, Played
 from tui.screens.queueing import Queueing
@@ -51,7 +52,9 @@ class Asking(Queueing):
 
     def complain(self, error: UserError) -> None:
         """Say what went wrong in the message line."""
-        self.show_workspace(self.workspace.saying(str(error), "error"))
+        # What somebody stopped is no mistake of theirs.
+        kind: Literal["message", "error"] = "message" if isinstance(error, Stopped) else "error"
+        self.show_workspace(self.workspace.saying(str(error), kind))
 
     @property
     def gapline(self) -> GaplineApp:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from model.editing.compare import compare
 from model.files.earlier import Earlier, earlier_versions
-from model.files.snapshots import Snapshot, take_snapshot
+from model.files.snapshots import Snapshot, Taken, take_snapshot
 from model.files.trend import trend_of
 from model.journey.problem import UserError
 from tui.against import Against
 from tui.moving import show_view
+from tui.progress import Progress
+from tui.screens.atlength import at_length
 from tui.text import show
 from tui.views.popup import listed
 from tui.workspace import Workspace
@@ -36,7 +39,13 @@ async def choose(screen: Asking) -> None:
     chosen = await screen.choose("Compare with", options)
     if chosen is None:
         return
-    against = await asyncio.to_thread(beside, found[int(chosen)], screen.workspace)
+    await compare_with(screen, found[int(chosen)])
+
+
+async def compare_with(screen: Asking, earlier: Earlier) -> None:
+    """Show the project as it stands beside an earlier version."""
+    title = f"Comparing with {_named(earlier, screen.workspace.today)}"
+    against = await at_length(screen.gapline, title, partial(_beside, earlier, screen.workspace))
     screen.show_workspace(replace(show_view(screen.workspace, "compare"), against=against))
 
 
@@ -46,17 +55,21 @@ def _named(earlier: Earlier, today: date) -> str:
     return f"snapshot {label}" if isinstance(earlier.source, Snapshot) else label
 
 
-def beside(earlier: Earlier, workspace: Workspace) -> Against:
+def _beside(earlier: Earlier, workspace: Workspace, progress: Progress) -> Against:
     """The slow part, off the screen's thread: read, compare, split, and score the snapshots."""
+    progress.step("Reading the version")
     loaded = earlier.load()
     label = earlier.label_on(workspace.today)
     if loaded.project is None or loaded.problems:
         first = f" {loaded.problems[0].sentence}" if loaded.problems else ""
         raise UserError(f"{show(label)} has problems and cannot be compared with.{first}")
+    progress.step("Comparing the two")
     comparison = compare(
         loaded.project, workspace.project, as_of=workspace.today, then=earlier.day, after=workspace.scores
     )
+    progress.step("Reading the snapshots for the trend")
     against = Against(label, loaded.project, comparison, trend_of(earlier.file))
+    progress.step("Splitting the change by its causes")
     # Worked out here, so that the first picture has no more to do than any other.
     _ = comparison.parts, against.lines
     return against
@@ -68,7 +81,13 @@ async def snapshot(screen: Asking) -> None:
     if name is None:
         return
     day = screen.workspace.today
-    taken = await asyncio.to_thread(take_snapshot, screen.gapline.file.loaded.path, day, name)
+    path = screen.gapline.file.loaded.path
+
+    def take(progress: Progress) -> Taken:
+        progress.last("Reading and copying the file")
+        return take_snapshot(path, day, name)
+
+    taken = await at_length(screen.gapline, "Keeping a snapshot", take)
     words = (
         f"Snapshot {show(taken.path.name)} kept in {show(str(taken.path.parent.parent.name))}. C compares."
     )

@@ -15,8 +15,7 @@ from model.files.loading import Loaded
 from model.journey.problem import UserError
 from tui.chronicle import Version
 from tui.goingback import selected_version
-from tui.moving import show_view
-from tui.screens.comparing import beside
+from tui.screens.comparing import compare_with
 
 if TYPE_CHECKING:
     from tui.screens.asking import Asking
@@ -119,8 +118,7 @@ async def compare_selected(screen: Asking) -> None:
     version = selected_version(screen.workspace)
     if version is None:
         return
-    against = await asyncio.to_thread(beside, version.earlier, screen.workspace)
-    screen.show_workspace(replace(show_view(screen.workspace, "compare"), against=against))
+    await compare_with(screen, version.earlier)
 
 
 FLOWS: dict[str, Flow] = {"history.back": compare_selected}
