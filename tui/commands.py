@@ -272,6 +272,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *OUTSIDE,
     Command("snapshot", ("S",), "snapshot", "Keep a dated copy of the file.", "Undo and save"),
+    Command("export", ("X",), "export", "Write the view as a picture, or a report or data.", "Undo and save"),
     Command("reload", ("R",), "reload", "Read the file again.", "Undo and save"),
     Command(
         "recover",

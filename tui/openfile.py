@@ -91,7 +91,7 @@ class OpenFile:
 
     def _write(self, session: Session, progress: Progress) -> tuple[bytes, bool]:
         """The slow part, off the screen's thread: replay, guard, write, read back."""
-        progress.step("Writing down the edits, and reading them back")
+        progress.step("Putting the edits into the text")
         base, steps = session.since_text()
         disk = session.disk_text
         if base is None or disk is None:
@@ -199,7 +199,7 @@ class OpenFile:
 def _made_beside(
     path: Path, base: bytes, steps: tuple[Step, ...], project: Project, progress: Progress
 ) -> None:
-    progress.step("Writing down the edits, and reading them back")
+    progress.step("Putting the edits into the text")
     raw = _rewritten(base, steps, project)
     progress.last("Writing the file")
     create(path, raw)

@@ -22,6 +22,7 @@ THEMES: dict[str, tuple[str, ...]] = {
     "copying": ("copy",),
     "doing": ("action.edit",),
     "editor": ("editor",),
+    "exporting": ("export",),
     "helping": ("help", "keys", "line", "palette", "menu"),
     "ignoring": ("findings.ignore",),
     "leaving": ("save", "save.beside", "quit", "quit.now", "quit.save"),

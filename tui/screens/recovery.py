@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events
 
 from model.editing.merge import CannotMerge
 from model.editing.sameness import same
+from model.editing.session import Session
 from model.files.lostwork import LostWork, lost_work
 from model.files.restoring import Restored, Reviewed, restored, review
 from model.files.statefolder import NoStateFolder
 from model.journey.problem import ProblemsFound, UserError
 from tui.keys import key_name
 from tui.picture import Look, Picture
+from tui.progress import Progress, Stopped
+from tui.screens.atlength import at_length
 from tui.screens.pictured import Pictured
 from tui.text import show
 from tui.views.popup import Option
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
     from tui.screens.flows import Flow
 
 _TITLE = "Edits that were not saved"
+_LATER = "They are kept, and offered when the file is opened again, or by :recover."
 _WIDEST = 100
 
 
@@ -68,7 +73,7 @@ async def recover(screen: Asking) -> None:
         _say(screen, "Leave what-if with x first: the edits belong to the plan.", error=True)
         return
     try:
-        works = lost_work(screen.gapline.file.loaded.real)
+        works = await at_length(screen.gapline, "Looking for lost edits", partial(_look, screen))
     except NoStateFolder as error:
         _say(screen, f"Unsaved edits of an earlier session cannot be looked for: {error}", error=True)
         return
@@ -81,6 +86,17 @@ async def recover(screen: Asking) -> None:
         _say(screen, "No earlier session left edits that are not saved.")
 
 
+def _look(screen: Asking, progress: Progress) -> list[LostWork]:
+    # Whoever stopped here would leave the journals locked.
+    progress.last("Reading the journals")
+    return lost_work(screen.gapline.file.loaded.real)
+
+
+def _restore(plan: Session, work: LostWork, progress: Progress) -> Restored:
+    progress.step("Putting the edits onto the file as it is now")
+    return restored(plan, work)
+
+
 async def _offer(screen: Asking, work: LostWork) -> bool:
     """Deal with one of them; False where there was nothing to ask."""
     if work.empty:
@@ -90,8 +106,12 @@ async def _offer(screen: Asking, work: LostWork) -> bool:
     if screen.workspace.read_only:
         _say(screen, f"{words} They are offered when the file can be changed.")
         return False
+    now: Restored | UserError
     try:
-        now: Restored | UserError = restored(screen.workspace.plan, work)
+        now = await at_length(screen.gapline, _TITLE, partial(_restore, screen.workspace.plan, work))
+    except Stopped:
+        _say(screen, _LATER)
+        return True
     except (CannotMerge, ProblemsFound) as error:
         now = error
     if isinstance(now, Restored) and not work.draft and not now.left_out and _nothing_new(screen, now):
@@ -111,7 +131,7 @@ async def _offer(screen: Asking, work: LostWork) -> bool:
             _apply(screen, work, now)
             return True
         else:
-            _say(screen, "They are kept, and offered when the file is opened again, or by :recover.")
+            _say(screen, _LATER)
             return True
 
 

@@ -5,18 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from model.files.reviews import kept_review
-from model.files.saving import write_output
-from model.journey.problem import UserError
 from model.report.minutesdocument import minutes_markdown, minutes_page
 from model.review.log import Log
 from model.review.minutes import Minutes
 from model.review.order import Order
 from model.review.review import Review
 from tui.moving import show_view
+from tui.progress import Progress
 from tui.reviewing import (
     USUAL_MINUTES,
     begun,
@@ -26,6 +24,7 @@ from tui.reviewing import (
     resumed,
     touchpoints_to_review,
 )
+from tui.screens.outputs import output_path, write_at_length
 from tui.text import show
 from tui.views.popup import Option
 from tui.workspace import Workspace
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     from tui.screens.asking import Asking
     from tui.screens.flows import Flow
 
-_WRITERS: dict[str, Callable[[Minutes], str]] = {".md": minutes_markdown, ".html": minutes_page}
+_WRITERS: dict[str, Callable[[Minutes], str]] = {"md": minutes_markdown, "html": minutes_page}
 
 
 async def review(screen: Asking) -> None:
@@ -179,35 +178,23 @@ async def write(screen: Asking) -> None:
         return
     loaded = screen.gapline.file.loaded
     usual = f"{loaded.path.stem}-review-{review.log.began}.md"
-    typed = await screen.type_line("Write the minutes to a file, .md or .html", usual)
-    if not typed:
+    title = "Write the minutes to a file"
+    path = await output_path(screen, title, usual, tuple(_WRITERS))
+    if path is None:
         return
-    path = loaded.path.parent / Path(typed).expanduser()
-    writer = _WRITERS.get(path.suffix.lower())
-    if writer is None:
-        raise UserError(f"{show(typed)}: end the name with .md or .html. Nothing was written.")
-    if path.exists() and path.resolve() == loaded.real:
-        raise UserError(f"{show(typed)} is the project itself. Nothing was written; name another file.")
-    if path.exists() and not await _replaces(screen, path):
-        return
-    minutes = Minutes.of(review, screen.workspace.scores, loaded.path.name)
-    saved = await asyncio.to_thread(lambda: write_output(path, writer(minutes).encode("utf-8", "replace")))
+    writer = _WRITERS[path.suffix.lower().removeprefix(".")]
+    scores = screen.workspace.scores
+
+    def make(progress: Progress) -> bytes:
+        progress.step("Comparing with how it began")
+        return writer(Minutes.of(review, scores, loaded.path.name)).encode("utf-8", "replace")
+
+    confirmed = await write_at_length(screen, path, make)
     workspace = screen.workspace
     if workspace.review is not None:
         log = replace(workspace.review.log, written=True)
         workspace = replace(workspace, review=workspace.review.with_log(log))
-    words = f"The minutes are in {show(str(path))}."
-    screen.show_workspace(
-        workspace.saying(words if saved.confirmed else f"{words} The disk did not confirm it.")
-    )
-
-
-async def _replaces(screen: Asking, path: Path) -> bool:
-    options = [Option("D", "replace it", "replace")]
-    return (
-        await screen.choose("The file is there already", options, f"{path.name} would be written over.")
-        is not None
-    )
+    screen.show_workspace(workspace.saying(f"The minutes are in {show(str(path))}.{confirmed}"))
 
 
 FLOWS: dict[str, Flow] = {

@@ -6,7 +6,7 @@ from tui.picture import Look, Pen, Picture, filled
 from tui.text import width_of
 
 HEIGHT = 3
-_LEAST = 40
+_LEAST = 52
 
 
 def progress_width(title: str, look: Look, widest: int) -> int:
