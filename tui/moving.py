@@ -10,13 +10,16 @@ from tui.views.detail import detail_fields
 from tui.views.working import working_length
 from tui.workspace import Workspace
 
-_LEADING = ("compare", "findings", "priorities", "curve")
-"""Lists from which a row is opened: Esc leads back to where one was reading."""
+_LEADING = {
+    "detail": ("compare", "findings", "priorities", "curve", "notes"),
+    "compare": ("history",),
+}
+"""Lists from which a row or a version is opened: Esc leads back to where one was reading."""
 
 
 def show_view(workspace: Workspace, view: str) -> Workspace:
     """With another view in front."""
-    behind = workspace.view if view == "detail" and workspace.view in _LEADING else "board"
+    behind = workspace.view if workspace.view in _LEADING.get(view, ()) else "board"
     return replace(workspace, view=view, behind=behind, scroll=0, detail_field="").quiet()
 
 
@@ -144,7 +147,7 @@ def back(workspace: Workspace) -> Workspace:
     if workspace.view == "promises" and (outer := workspace.ledger.backed()) is not None:
         return replace(workspace, ledger=outer).quiet()
     if workspace.view != "board":
-        return show_view(workspace, workspace.behind if workspace.view == "detail" else "board")
+        return show_view(workspace, workspace.behind if workspace.view in _LEADING else "board")
     if workspace.marks:
         return replace(workspace, marks=frozenset())
     if workspace.listing.flat:

@@ -56,7 +56,7 @@ class Workspace:
     marks: frozenset[Key] = frozenset()
     view: str = "board"
     behind: str = "board"
-    """The view that Esc leads back to from the detail of a row."""
+    """The view that Esc leads back to from the detail of a row, or from a comparison."""
     scroll: int = 0
     """First line shown of a list of sentences."""
     last_change: tuple[str, ...] = ()

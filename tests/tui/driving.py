@@ -174,12 +174,14 @@ class Drive:
             return True
         if self.journey.noticing.looking and len(self.project.touchpoints) <= LOOKED_AT_ONCE:
             return True
-        if isinstance(top, Busy):
-            return True
         recalling = self.journey.recalling
         if recalling is not None and recalling.looking:
             return True
-        if isinstance(top, Asked) and not top.ended and not top.ready():
+        if isinstance(top, Busy):
+            # No key is for it; work that somebody waits for comes to an end.
+            if self.journey.asking:
+                return True
+        elif isinstance(top, Asked) and not top.ended and not top.ready():
             # The key that leaves a line takes its way through the widgets around it.
             return True
         canvases = [each for each in top.query(Canvas).results(Canvas) if each.display]

@@ -25,7 +25,9 @@ from tests.tui.driving import SAMPLE, Drive
 from tests.tui.hostile import PAYLOADS
 from tests.tui.merges import THEIRS, deciding, text_of
 from tests.tui.shops import SHOP
+from tui.progress import Progress
 from tui.screens.asked import Asked
+from tui.screens.atlength import Busy
 from tui.screens.merging import Merging
 from tui.screens.recovery import Review
 from tui.screens.voting import VotePrompt
@@ -171,6 +173,18 @@ def _voting(stage: Stage) -> Arrive:
     return arrive
 
 
+async def _recording(drive: Drive) -> None:
+    drive.journey.show(replace(drive.workspace, recording=True))
+    await drive.settle()
+
+
+async def _busy(drive: Drive) -> None:
+    progress = Progress()
+    progress.step("Putting the edits into the text")
+    drive.app.push_screen(Busy("Saving shop.toml", progress, drive.journey.look))
+    await drive.settle()
+
+
 SCENES: tuple[Scene, ...] = (
     Scene("as it opens", "board"),
     Scene("the last stage", "board", "<end>"),
@@ -179,6 +193,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("undone", "board", "j+u"),
     Scene("an error", "board", _error),
     Scene("read-only", "board", _read_only),
+    Scene("recording", "board", _recording),
     Scene("not following", "board", _not_following),
     Scene("filtered", "board", "/e<enter>"),
     Scene("nothing matches", "board", "/zzz<enter>"),
@@ -228,6 +243,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("a vote with its mean", "vote", _voting(Stage.MEAN)),
     Scene("presented", "board", "P"),
     Scene("presented, edited", "detail", "P<enter>d9<enter>"),
+    Scene("bookmarks", "Choice", "Bab"),
     Scene("a vote to cast", "VotePrompt", _casting),
     Scene("no vote", "vote", ":view.vote<enter>"),
     Scene("notes", "notes", "go<down>"),
@@ -257,6 +273,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("a decision", "Prompt", _in_review),
     Scene("minutes to a file", "Prompt", _to_a_file),
     Scene("a snapshot", "Prompt", "S"),
+    Scene("an export", "Prompt", "X"),
+    Scene("long work", "Busy", _busy),
     Scene("a day", "DatePrompt", "gpck"),
     Scene("a day that cannot be", "DatePrompt", "gpckx"),
     Scene("filter", "Filter", "/ri"),

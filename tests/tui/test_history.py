@@ -125,8 +125,13 @@ async def test_a_save_and_a_version_of_an_earlier_session(path: Path) -> None:
         await drive.settle()
         assert re.search(r"Compare  found \d\d:\d\d", drive.lines()[0])
         assert re.search(r"Web shop .* 6\.0 > 4\.0", drive.text())
-        await drive.keys("Hd")
+        await drive.keys("v")
+        assert delivered(drive, "web") == 6
+        assert drive.workspace.unsaved
+        await drive.keys("u<escape>")
         assert drive.workspace.view == "history"
+        await drive.keys("<escape>")
+        assert drive.workspace.view == "board"
 
 
 async def test_versions_are_looked_for_each_time_and_none_is_fine(

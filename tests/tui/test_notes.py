@@ -42,8 +42,10 @@ async def test_every_note_is_listed_with_its_place_and_enter_goes_there(path: Pa
         assert texts(drive) == ["Cards fail on Mondays", "Ask the printer", "A plain one"]
         await drive.keys("<home><enter>")
         assert (drive.workspace.view, drive.workspace.selected[0]) == ("detail", "pay")
-        # Back among the notes, those of the touchpoint are where one is.
-        await drive.keys("go")
+        await drive.keys("<escape>")
+        assert drive.workspace.view == "notes"
+        # From elsewhere one comes to those of the touchpoint.
+        await drive.keys("gbgo")
         assert drive.text().splitlines()[3].startswith("> 2026-11-21  ana")
 
 

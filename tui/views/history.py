@@ -125,7 +125,7 @@ def _whole_moment(when: datetime | None, entry: Entry) -> str:
 
 def _what_enter_does(workspace: Workspace, entry: Entry) -> str:
     if entry.what == "version":
-        return "Enter compares it with the project as it stands."
+        return "Enter compares it with the project; v there brings it back."
     if entry.what == "happened":
         return "Nothing to go back to: undo takes back what you did, never what others did."
     if entry.here:
