@@ -88,7 +88,8 @@ def check_lines(
     faults.check(not HIDDEN.search("".join(lines)), "hidden characters", where)
     faults.check("?" in lines[-1], "? in the last row", where, lines[-1])
     first = lines[0]
-    unusual = workspace.trying or workspace.read_only or workspace.grabbed or not workspace.others.followed
+    unusual = workspace.trying or workspace.read_only or workspace.grabbed or workspace.recording
+    unusual = unusual or not workspace.others.followed
     mode = first.strip().startswith(("READ-ONLY", "WHAT-IF", "MOVING", "NOT LIVE", "FOLLOWING", "RECORDING"))
     faults.check(mode == bool(unusual), "mode", where, first)
     if width >= 40:
