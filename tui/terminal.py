@@ -7,14 +7,16 @@ import os
 import selectors
 import time
 from codecs import getincrementaldecoder
+from collections.abc import Iterable
 
-from textual import constants
+from textual import constants, events
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from gapline.early import ENTER, TERMINAL
+from tui.escapes import ESC, Escapes
 
 _LOOK = 0.02
 """Seconds between looks while an escape sequence may be unfinished."""
@@ -62,7 +64,8 @@ class TerminalDriver(LinuxDriver):
             return
         parser = XTermParser(self._debug)
         decode = getincrementaldecoder("utf-8")("replace").decode
-        unsettled = 0.0
+        escapes = Escapes()
+        came = unsettled = 0.0
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             selector.register(wake[0], selectors.EVENT_READ)
@@ -73,14 +76,24 @@ class TerminalDriver(LinuxDriver):
                     if not data:
                         self.send_message(self.Lost())
                         break
-                    for event in parser.feed(decode(data)):
-                        self.process_message(event)
-                    unsettled = time.monotonic() + constants.ESCAPE_DELAY + 2 * _LOOK
+                    self._take(parser, escapes.pieces(decode(data)))
+                    came = time.monotonic()
+                    unsettled = came + constants.ESCAPE_DELAY + 2 * _LOOK
+                elif time.monotonic() >= came + constants.ESCAPE_DELAY:
+                    self._take(parser, escapes.settle())
                 for event in parser.tick():
                     self.process_message(event)
         with contextlib.suppress(EOFError, ParseError):
             for _ in parser.feed(""):
                 pass
+
+    def _take(self, parser: XTermParser, pieces: Iterable[str]) -> None:
+        for piece in pieces:
+            if piece == ESC:
+                self.process_message(events.Key("escape", ESC))
+                continue
+            for event in parser.feed(piece):
+                self.process_message(event)
 
     def _read(self) -> bytes:
         try:
