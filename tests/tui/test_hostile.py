@@ -119,7 +119,8 @@ async def test_a_name_that_is_not_changed_stays_what_it_is_byte_for_byte(path: P
         for number in range(len(drive.project.touchpoints)):
             key = (f"t{number}", "")
             drive.journey.show(drive.workspace.select(key).steady())
-            await drive.command("rename")
+            drive.journey.run_command("rename")
+            await drive.settle()
             line = drive.top.query_one(TypingLine)
             assert HIDDEN.search(line.value) is None
             looked_at(drive, number)
