@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shlex
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,8 @@ from tui.opening import Wishes
 # Does to the file what its own last lines say, once more each time it is called, and notes its arguments.
 EDITOR = """\
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 seen, steps = Path(sys.argv[1]), sys.argv[2].split("|")
 path = Path(sys.argv[-1].partition(":")[0])
@@ -51,8 +55,11 @@ class Editing:
 
 
 @pytest.fixture
-def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Editing:
-    return Editing(tmp_path, monkeypatch)
+def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Editing]:
+    """An editor; behind it no copy is left."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    yield Editing(tmp_path, monkeypatch)
+    assert not list(tmp_path.glob("gapline-*"))
 
 
 async def test_what_is_written_there_is_one_step_and_saved_as_it_was_typed(

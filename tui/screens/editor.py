@@ -50,8 +50,12 @@ async def edit_text(screen: Asking) -> None:
     folder = private_folder()
     path = folder / screen.gapline.file.loaded.real.name
     path.write_bytes(raw)
-    await _edited(screen, words, path, raw, _line_of(workspace, raw))
-    # Where the program ends before, the text stays where it is.
+    try:
+        await _edited(screen, words, path, raw, _line_of(workspace, raw))
+    except UserError:
+        clear_away(folder)
+        raise
+    # Where the program ends before, such as with its connection, the text stays where it is.
     clear_away(folder)
 
 
