@@ -11,13 +11,10 @@ from pathlib import Path
 from threading import Thread
 from typing import Literal
 
-from textual.driver import Driver
-
 from gapline.early import TERMINAL
 from gapline.frames import forget
 from model.files.loading import Loaded, load
 from model.files.recent import remember
-from tui import hangup
 from tui.attending import Attending
 from tui.diagnostics import tell_end
 from tui.firstframe import SETTLED, keep_frame
@@ -29,7 +26,7 @@ from tui.opening import Wishes, look_for, today_of_clock, workspace_of
 from tui.picture import Look
 from tui.screens.choice import Choice
 from tui.screens.journey import JourneyScreen
-from tui.terminal import TerminalDriver
+from tui.terminal import hangup
 from tui.themedapp import ThemedApp
 from tui.views.popup import Option
 from tui.workspace import Workspace
@@ -72,7 +69,7 @@ def start(wishes: Wishes) -> Path | Literal["tutor"] | None:
     """Show the start menu; the project file that was chosen or made, or the tutor, or nothing."""
     from tui.screens.start import StartApp
 
-    return StartApp(look_for(wishes, os.environ), Path.cwd()).run(mouse=wishes.mouse)
+    return StartApp(look_for(wishes, os.environ), Path.cwd(), wishes.driver).run(mouse=wishes.mouse)
 
 
 class GaplineApp(ThemedApp[None]):
@@ -81,7 +78,7 @@ class GaplineApp(ThemedApp[None]):
     def __init__(
         self, loaded: Loaded, look: Look, today: date, wishes: Wishes, opening: Workspace | None = None
     ) -> None:
-        super().__init__(look, pointing=wishes.cursor)
+        super().__init__(look, wishes.driver, pointing=wishes.cursor)
         self.today = today
         self._opening = opening
         self.take(loaded, wishes)
@@ -161,11 +158,7 @@ class GaplineApp(ThemedApp[None]):
 
     # -- the way out --------------------------------------------------------------------------------
 
-    def get_driver_class(self) -> type[Driver]:
-        """Textual's driver, with a reader of keys that ends with its terminal."""
-        return TerminalDriver
-
-    def on_terminal_driver_lost(self) -> None:
+    def on_reading_driver_lost(self) -> None:
         """End: nobody will ever see or type anything here again."""
         self.end(*hangup.CONNECTION_LOST)
 
@@ -179,7 +172,7 @@ class GaplineApp(ThemedApp[None]):
 
     def _look(self) -> None:
         if not self.is_headless and not hangup.terminal_is_there():
-            self.on_terminal_driver_lost()
+            self.on_reading_driver_lost()
         before = self.journey.workspace
         told = self.keeping.again(before)
         if told is not before:

@@ -30,6 +30,8 @@ class Wishes:
     glyphs: str | None = None
     cursor: bool = False
     mouse: bool = True
+    driver: str = "sparing"
+    """What writes to the terminal: `sparing`, or `stock` for Textual's own."""
     step: float = 1
     """How far one nudge goes, in fifths of the tolerance."""
     keymap: Keymap = STANDARD

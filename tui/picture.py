@@ -10,10 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from rich.cells import chop_cells
-
 from tui.glyphs import BLOCK, Glyphs
-from tui.text import fit, show, show_ascii, width_of
+from tui.text import columns, fit, show, show_ascii, width_of
 from tui.themes import NIGHT, Theme
 
 Target = tuple[str, ...]
@@ -146,15 +144,4 @@ def span_at(line: Line, column: int) -> Span | None:
 
 def characters(line: Line) -> list[tuple[str, str]]:
     """The line column by column: each cell's text (the second half of a wide one is empty) and role."""
-    cells: list[tuple[str, str]] = []
-    for span in line:
-        for piece in chop_cells(span.text, 1) if not span.text.isascii() else span.text:
-            size = width_of(piece)
-            if not piece:
-                continue
-            if size == 0 and cells:
-                cells[-1] = (cells[-1][0] + piece, cells[-1][1])
-                continue
-            cells.append((piece, span.role))
-            cells += [("", span.role)] * (size - 1)
-    return cells
+    return [(text, span.role) for span in line for text in columns(span.text)]

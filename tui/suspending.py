@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from model.journey.problem import UserError
-from tui import hangup
+from tui.terminal import hangup
 from tui.text import show
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len, chop_cells, set_cell_size
 
 from model.report.shown import HIDDEN, LONGEST, shown
 
@@ -34,6 +34,24 @@ def has_hidden(text: str) -> bool:
 def width_of(text: str) -> int:
     """Columns that `text`, already shown, takes on a terminal."""
     return cell_len(text)
+
+
+@lru_cache(maxsize=4096)
+def columns(text: str) -> tuple[str, ...]:
+    """What each column shows of `text`, already shown: the second half of a wide character nothing.
+
+    What is combined with a character stands in its column.
+    """
+    if text.isascii():
+        return tuple(text)
+    found: list[str] = []
+    for piece in chop_cells(text, 1):
+        size = width_of(piece)
+        if size:
+            found += [piece, *[""] * (size - 1)]
+        elif found:
+            found[-1 if found[-1] else -2] += piece
+    return tuple(found)
 
 
 def fit(text: str, width: int, *, right: bool = False, ellipsis: str = "..") -> str:

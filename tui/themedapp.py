@@ -17,6 +17,7 @@ from textual.theme import Theme as TextualTheme
 from gapline.early import TERMINAL
 from tui.picture import Look
 from tui.sending import Sparing
+from tui.terminal.driver import DRIVERS, SparingDriver
 from tui.text import show
 from tui.themes import THEMES
 from tui.wall import ColourFilter, ControlFilter
@@ -34,11 +35,11 @@ class ThemedApp(App[Outcome], inherit_bindings=False):
     # Whole, since a relative one is looked up beside the file of whichever application it is.
     CSS_PATH = Path(__file__).with_name("styles") / "gapline.tcss"
 
-    def __init__(self, look: Look, *, pointing: bool = False) -> None:
+    def __init__(self, look: Look, driver: str = "sparing", *, pointing: bool = False) -> None:
         self.look = look
         self.pointing = pointing
         """Whether the terminal's cursor is on what is selected."""
-        super().__init__(ansi_color=look.theme.colourless)
+        super().__init__(driver_class=DRIVERS[driver], ansi_color=look.theme.colourless)
         self.animation_level = "none"
         for theme in THEMES.values():
             self.register_theme(_textual_theme(theme.name))
@@ -56,9 +57,14 @@ class ThemedApp(App[Outcome], inherit_bindings=False):
         if moved and self.pointing and self._driver is not None:
             self._driver.write(f"\x1b[{spot.y + 1};{spot.x + 1}H")
 
+    def repaint(self) -> None:
+        """Have all of the screen sent again with the next paint."""
+        if isinstance(self._driver, SparingDriver):
+            self._driver.repaint()
+
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         # The one place where Textual hands an update to the terminal; it offers no public one.
-        if isinstance(renderable, CompositorUpdate):
+        if isinstance(renderable, CompositorUpdate) and not isinstance(self._driver, SparingDriver):
             renderable = Sparing(renderable, lambda: TERMINAL.seen(*self.size))
         super()._display(screen, renderable)
 

@@ -15,7 +15,7 @@ SEQUENCE = re.compile(
 )
 UNFINISHED = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*|[\]P_^X][^\x07\x1b]*\x1b?|[ -/]*)?\Z")
 MODE = re.compile(rb"\x1b\[\?([0-9;]+)([hl])\Z")
-_OTHER_SCREEN = re.compile(rb"\x1b\[\?(?:1049|1047|47)[hl]\Z")
+_OTHER_SCREEN = re.compile(rb"\x1b\[\?(?:1049|1047|47)([hl])\Z")
 
 # The kinds of terminal that answer (x: xterm, m: one that knows synchronized output and the kitty keyboard),
 # the question, and the answer or its name.
@@ -68,6 +68,14 @@ class Screen(pyte.Screen):
         row, self.cursor.y = self.cursor.y, self.margins.top if self.margins else 0
         self.insert_lines(count or 1)
         self.cursor.y = row
+
+    def erase_in_display(self, how: int = 0, *args: Any, **kwargs: Any) -> None:
+        """Erase with the ground of the cursor; pyte leaves the cells out that were never written on."""
+        if how in (2, 3):
+            for y in range(self.lines):
+                for x in range(self.columns):
+                    self.buffer[y][x] = self.cursor.attrs
+        super().erase_in_display(how, *args, **kwargs)
 
     def back_tab(self, **_: Any) -> None:
         """Go to the tab stop before the cursor."""
@@ -167,4 +175,7 @@ def _for_pyte(match: re.Match[bytes]) -> bytes:
         return b""
     if kind == b"[" and sequence[2:3] == b"?" and sequence[-1:] == b"m":
         return b""
-    return sequence + b"\x1b[2J" if _OTHER_SCREEN.match(sequence) else sequence
+    if other := _OTHER_SCREEN.match(sequence):
+        # The cursor is kept and comes back with the first screen.
+        return sequence + (b"\x1b7\x1b[2J" if other[1] == b"h" else b"\x1b[m\x1b[2J\x1b8")
+    return sequence

@@ -6,6 +6,7 @@ import os
 import select
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,14 +76,14 @@ def in_time(attempt: Callable[[], Ending]) -> Ending:
 
 
 def stall(session: Terminal) -> None:
-    """Have the program draw, and read nothing of it, until its terminal takes no more."""
-    # Looked at from the program's own end.
+    """Fill the line to the terminal with what terminals ignore, so that it takes no more of the program."""
+    # Written at the program's own end.
     end = os.open(f"/proc/{session.pid}/fd/1", os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
     try:
         start = time.perf_counter()
-        while select.select([], [end], [], 0)[1]:
-            session.press("ctrl+l")
-            select.select([], [], [], 0.02)
+        while select.select([], [end], [], 0.05)[1]:
+            with suppress(BlockingIOError):
+                os.write(end, bytes(4096))
             assert time.perf_counter() - start < PATIENCE, "its terminal takes all"
     finally:
         os.close(end)

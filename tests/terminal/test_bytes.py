@@ -129,6 +129,8 @@ def test_a_screen_at_rest_sends_nothing(
     project = shutil.copy(SAMPLE, tmp_path / "shop.toml")
     session = terminal([*gapline, project])
     session.wait_for_text("? keys")
+    # The picture is there before the application is, which then sets its modes.
+    session.wait_for(lambda: session.emulation.modes.get("2004"))
     for keys, words in (("", "? keys"), ("jd", "Enter set")):
         session.type(keys)
         session.wait_for_text(words)

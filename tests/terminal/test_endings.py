@@ -22,6 +22,12 @@ from tests.terminal.session import Terminal
 KEPT = "gapline: your unsaved edits are kept; open the file again and they are offered."
 
 
+@pytest.fixture(params=["sparing", "stock"])
+def gapline(request: pytest.FixtureRequest) -> tuple[str, ...]:
+    """The words that start Gapline with either driver."""
+    return (sys.executable, "-m", "gapline", "--driver", request.param)
+
+
 @pytest.fixture
 def shop(tmp_path: Path) -> Path:
     path = tmp_path / "shop.toml"
@@ -109,6 +115,10 @@ def test_a_signal_ends_it_though_nobody_reads_its_terminal(
     stall(session)
     print(ending(session.pid, lambda: session.signal(number)))  # noqa: T201 - what the run is judged by
     assert_kept(shop, 3)
+    if "sparing" in gapline:
+        # What the terminal did not take is thrown away; what it is left with is sent.
+        session.exit_code()
+        assert session.modes_left_on == set()
 
 
 def test_a_closed_terminal_ends_it_under_a_shell(

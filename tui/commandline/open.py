@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # Named here and not asked of the modules that hold them: `gapline --help` should load neither.
 THEMES = ("night", "day", "mono")
 GLYPHS = ("ascii", "block")
+DRIVERS = ("sparing", "stock")
 
 
 class NotOpened(UserError):
@@ -50,6 +51,14 @@ def parser() -> Parser:
         help="put the terminal's cursor on the selected row, for screen readers",
     )
     add_look(made)
+    made.add_argument(
+        "--driver",
+        type=one_of(DRIVERS),
+        default="sparing",
+        metavar="NAME",
+        help="what writes to the terminal: sparing sends only what changed and waits for a slow line,"
+        " stock is Textual's own (default: sparing)",
+    )
     return made
 
 
@@ -107,6 +116,7 @@ def answer(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
         glyphs=arguments.glyphs or settings.glyphs,
         cursor=arguments.cursor or settings.cursor,
         mouse=settings.mouse,
+        driver=arguments.driver,
         step=float(settings.step),
         keymap=settings.keymap,
         presence=settings.presence,

@@ -145,6 +145,7 @@ class JourneyScreen(Boxing):
 
     def redraw(self) -> None:
         """Paint the whole screen again, also what the terminal lost."""
+        self.app.repaint()
         self.app.refresh(layout=True)
         self.query_one("#picture", Canvas).refresh()
 

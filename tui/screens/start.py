@@ -171,8 +171,8 @@ class StartScreen(Queueing):
 class StartApp(ThemedApp[Path | Literal["tutor"] | None]):
     """The start menu as an application; the dashboard is another one, which follows it."""
 
-    def __init__(self, look: Look, folder: Path) -> None:
-        super().__init__(look)
+    def __init__(self, look: Look, folder: Path, driver: str = "sparing") -> None:
+        super().__init__(look, driver)
         self.folder = folder
 
     def get_default_screen(self) -> StartScreen:

@@ -12,17 +12,19 @@ from collections.abc import Iterable
 from textual import constants, events
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
+from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from gapline.early import ENTER, TERMINAL
 from tui.escapes import ESC, Escapes
+from tui.terminal.answers import Answers
 
 _LOOK = 0.02
 """Seconds between looks while an escape sequence may be unfinished."""
 
 
-class TerminalDriver(LinuxDriver):
+class ReadingDriver(LinuxDriver):
     """Textual's driver, but for its reading of keys.
 
     Textual's own goes on reading a terminal that is gone, at full speed, and dies of bytes that are no
@@ -33,6 +35,18 @@ class TerminalDriver(LinuxDriver):
         """The terminal is gone: nothing will ever be read from it again."""
 
     _wake: tuple[int, int] | None = None
+
+    def __init__(
+        self,
+        app: App[object],
+        *,
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        """See Textual's driver."""
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self.answers = Answers()
 
     def start_application_mode(self) -> None:
         """Take the terminal over, with a pipe to wake the thread that waits for keys."""
@@ -71,15 +85,21 @@ class TerminalDriver(LinuxDriver):
             selector.register(wake[0], selectors.EVENT_READ)
             while not self.exit_event.is_set():
                 ready = selector.select(_LOOK if time.monotonic() < unsettled else None)
+                typed = b""
                 if any(key.fd == self.fileno for key, _ in ready):
                     data = self._read()
                     if not data:
                         self.send_message(self.Lost())
                         break
-                    self._take(parser, escapes.pieces(decode(data)))
+                    typed = self.answers.keys(data)
+                    unsettled = time.monotonic() + constants.ESCAPE_DELAY + 2 * _LOOK
+                elif not ready:
+                    typed = self.answers.given_up()
+                if typed:
+                    self._take(parser, escapes.pieces(decode(typed)))
                     came = time.monotonic()
                     unsettled = came + constants.ESCAPE_DELAY + 2 * _LOOK
-                elif time.monotonic() >= came + constants.ESCAPE_DELAY:
+                elif not ready and time.monotonic() >= came + constants.ESCAPE_DELAY:
                     self._take(parser, escapes.settle())
                 for event in parser.tick():
                     self.process_message(event)
