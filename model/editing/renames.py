@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from model.editing.edits import Add, Batch, Edit, Remove, SetField
@@ -30,6 +30,20 @@ def renames_by(edits: Iterable[Edit]) -> Renames:
         elif isinstance(edit, Add):
             was.pop((*edit.collection, getattr(edit.item, "id", "")), None)
     return tuple((origin, place) for place, origin in was.items() if origin[-1] != place[-1])
+
+
+def renames_from(edits: Sequence[Edit | None], start: int | None) -> list[Renames]:
+    """For the state behind each of `edits` what lies between the one at `start` and it; nothing for None."""
+    every = [each for each in edits if each is not None]
+    if start is None or not any(isinstance(each, SetField) and each.field == "id" for each in _single(every)):
+        # Nearly always; what follows looks at each edit once for each state behind it.
+        return [()] * len(edits)
+    found: list[Renames] = []
+    for index in range(len(edits)):
+        first, last = sorted((start, index))
+        between = renames_by(each for each in edits[first + 1 : last + 1] if each is not None)
+        found.append(between if index >= start else backwards(between))
+    return found
 
 
 def backwards(renames: Renames) -> Renames:

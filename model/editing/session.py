@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from model.editing.edits import Batch, Edit, Tables
 from model.editing.merge import CannotMerge, Merged, Merging
 from model.editing.places import Place
 from model.editing.rebasing import renewed
-from model.editing.renames import Renames, backwards, renames_by
+from model.editing.renames import Renames, renames_from
 from model.editing.sameness import same
 from model.editing.sharing import sharing
 from model.editing.steadying import steadied
@@ -209,7 +209,7 @@ class Session:
         line = self.line
         present = line.index(self.state)
         on_disk = line.index(self.disk) if self.disk in line else present - 1
-        known = [_renames(line, on_disk, index) if self.disk in line else () for index in range(len(line))]
+        known = renames_from([each.edit for each in line], on_disk if self.disk in line else None)
         merged = merging.with_mine(self.project, known[present])
         states: list[State] = []
         at: dict[int, State] = {}
@@ -270,13 +270,6 @@ def onto(last: State | None, old: State, project: Project) -> State:
     if same(last.project, project):
         return last
     return State(project, renewed(old.edit, last.project, project), last, old.when)
-
-
-def _renames(line: Sequence[State], disk: int, index: int) -> Renames:
-    """What the edits between the state on disk and another one of the line gave another id."""
-    first, last = sorted((disk, index))
-    found = renames_by(each.edit for each in line[first + 1 : last + 1] if each.edit is not None)
-    return found if index >= disk else backwards(found)
 
 
 def rebased(
