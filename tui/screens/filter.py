@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from tui.picture import Look
 from tui.screens.bottomline import BottomLine
 from tui.widgets.line import TypingLine
+from tui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from tui.screens.asking import Asking
 
 
 class Filter(BottomLine):
@@ -22,3 +27,15 @@ class Filter(BottomLine):
             self.end_to_quit()
         else:
             self.end(None if event.key == "escape" else event.text.strip())
+
+
+async def narrow_while_typed(
+    screen: Asking, before: str, narrowed: Callable[[Workspace, str], Workspace]
+) -> None:
+    """Narrow a list that has a filter of its own at every key; Esc puts back the words of `before`."""
+
+    def narrow(text: str) -> None:
+        screen.show_workspace(narrowed(screen.workspace, text))
+
+    if await screen.app.push_screen_wait(Filter(before, screen.look, narrow)) is None:
+        narrow(before)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.ledger import SORTS, STATES
 from tui.ledgering import narrowed, sorted_by, switched
-from tui.screens.filter import Filter
+from tui.screens.filter import narrow_while_typed
 from tui.views.popup import Option
 
 if TYPE_CHECKING:
@@ -16,13 +16,7 @@ if TYPE_CHECKING:
 
 async def find(screen: Asking) -> None:
     """List only the promises that have the words that are typed."""
-    before = screen.workspace.ledger.text
-
-    def narrow(text: str) -> None:
-        screen.show_workspace(narrowed(screen.workspace, text))
-
-    if await screen.app.push_screen_wait(Filter(before, screen.look, narrow)) is None:
-        narrow(before)
+    await narrow_while_typed(screen, screen.workspace.ledger.text, narrowed)
 
 
 async def quick(screen: Asking) -> None:

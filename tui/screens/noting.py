@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.noting import narrowed, rewritten, selected_note
-from tui.screens.filter import Filter
+from tui.screens.filter import narrow_while_typed
 
 if TYPE_CHECKING:
     from tui.screens.asking import Asking
@@ -14,13 +14,7 @@ if TYPE_CHECKING:
 
 async def find(screen: Asking) -> None:
     """List only the notes that have the words that are typed."""
-    before = screen.workspace.note_list.text
-
-    def narrow(text: str) -> None:
-        screen.show_workspace(narrowed(screen.workspace, text))
-
-    if await screen.app.push_screen_wait(Filter(before, screen.look, narrow)) is None:
-        narrow(before)
+    await narrow_while_typed(screen, screen.workspace.note_list.text, narrowed)
 
 
 async def edit(screen: Asking) -> None:
