@@ -220,3 +220,10 @@ def check_without_colour(faults: Faults, drive: Drive, name: str) -> None:
 
 def _has(line: Line, role: str) -> bool:
     return any(span.text.strip() and role in span.role.split() for span in line)
+
+
+async def test_a_picture_that_is_gone_puts_the_cursor_nowhere(tmp_path: Path) -> None:
+    async with opened(copy_of(tmp_path), wishes=Wishes(presence=False, cursor=True)) as drive:
+        before = drive.app.cursor_position
+        Canvas(drive.journey.look).point()
+        assert drive.app.cursor_position == before

@@ -100,6 +100,9 @@ class Canvas(Widget, can_focus=True):
         That is the `best` target where there is one, else the line that is drawn as selected, else the other
         target, else what is drawn as current. Nothing happens where nobody asked for it, or below a popup.
         """
+        # Asked for after the next repaint, and a popup may be gone by then.
+        if not self.is_attached:
+            return
         app = cast("ThemedApp[object]", self.app)
         if not app.pointing or self.screen is not app.screen:
             return
