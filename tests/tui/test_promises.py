@@ -3,6 +3,8 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from model.journey.promise import Promise
 from tests.tui.driving import Drive, opened
 from tests.tui.shops import shop
@@ -321,3 +323,14 @@ async def test_an_empty_ledger_names_the_key_and_n_on_the_board_adds_a_promise_t
         assert drive.workspace.view == "promises"
         (added,) = drive.project.promises
         assert (added.touchpoint, added.made_by, added.agreed_by) == ("web", None, None)
+
+
+@pytest.mark.parametrize("keys", ["+", "c/<pagedown>+<enter>+", "5"])
+async def test_a_slip_of_no_promise_says_so_and_takes_the_next_key(tmp_path: Path, keys: str) -> None:
+    path = tmp_path / "empty.toml"
+    path.write_text('format = 1\n[project]\nname = "Empty"\n')
+    async with opened(path) as drive:
+        await drive.keys(f"gp{keys}")
+        assert drive.said == "No promise is selected."
+        await drive.keys("<escape><escape>")
+        assert drive.workspace.view == "board"

@@ -30,6 +30,8 @@ class Asking(Queueing):
     macro: Macro
     _asked = ""
     """The command that asks, or asked last."""
+    began = ""
+    """The key that ran a command which asks for a line, where that key is the beginning of the line."""
     _draft: Draft | None = None
     """What an earlier session was typing into a line that is about to be asked for again."""
 

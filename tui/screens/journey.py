@@ -233,8 +233,7 @@ class JourneyScreen(Boxing):
             self.show(workspace if workspace.view == "review" else show_view(workspace, "detail"))
             self.open_box("expected")
         elif command == "slip" and key:
-            # What was pressed is the beginning of what is typed.
-            self.wait(events.Key(key, key), first=True)
+            self.began = key
             self.ask(command)
         elif command.startswith("set."):
             self.open_box(command.removeprefix("set."))

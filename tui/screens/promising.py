@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from textual import events
+
 from model.editing.building import one_step
 from model.editing.edits import ABSENT, Edit, SetField, set_field
 from model.editing.promising import conclude_edit
@@ -213,8 +215,12 @@ def _write(screen: Asking, entry: Entry, edits: list[Edit]) -> None:
 async def slip(screen: Asking) -> None:
     """Type how far the selected promise moves, see what moves with it, and do it with Enter."""
     entry = current(_book(screen), screen.workspace.ledger)
+    began, screen.began = screen.began, ""
     if entry is None:
         raise _NothingChosen("No promise is selected.")
+    if began:
+        # Only where there is a line to take it: waiting, it would run this command again.
+        screen.wait(events.Key(began, began), first=True)
     id = entry.promise.id
 
     def show(text: str) -> bool:
