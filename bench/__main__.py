@@ -15,13 +15,14 @@ from bench.editing import EDITING
 from bench.exports import EXPORTS
 from bench.figures import Effort, Family, Figure
 from bench.keeping import KEEPING
+from bench.line import LINE
 from bench.peers import PEERS
 from bench.promises import PROMISES
 from bench.resources import RESOURCES
 from bench.scoring import SCORING
 from bench.start import START
 
-FAMILIES = (START, EDITING, KEEPING, SCORING, PROMISES, RESOURCES, COMMANDS, EXPORTS, PEERS)
+FAMILIES = (START, EDITING, LINE, KEEPING, SCORING, PROMISES, RESOURCES, COMMANDS, EXPORTS, PEERS)
 KEPT = Path(__file__).resolve().parent.parent / "build" / "bench.json"
 _WIDTHS = (45, 12, 10, 30, 8)
 

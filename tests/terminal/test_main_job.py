@@ -264,5 +264,5 @@ def test_discarding_ones_own_version_reads_the_other_one(
     session.wait_for_text("the file changed while you worked")
     session.type("D")
     session.wait_for(lambda: re.search(r"Prices easy to find +7\.5 +5\.4 ", session.text()))
-    assert "*edited" not in session.text()
+    session.wait_for(lambda: "*edited" not in session.text())
     assert project.read_text() == theirs
