@@ -135,7 +135,9 @@ class JourneyScreen(Boxing):
         self._point()
 
     def _point(self) -> None:
-        if self.workspace.box is None:
+        if self.workspace.box is not None:
+            self.query_one("#box", TypingLine).point()
+        else:
             field = self.workspace.detail_field
             row = ("row", *self.workspace.selected)
             self.query_one("#picture", Canvas).point(("field", field) if field else None, row)

@@ -74,9 +74,10 @@ class TypingLine(Input):
         if selected:
             self.action_select_all()
         # The terminal's cursor goes along, once the line has its place.
-        self.call_after_refresh(self._point)
+        self.call_after_refresh(self.point)
 
-    def _point(self) -> None:
+    def point(self) -> None:
+        """Put the terminal's cursor where something is typed here."""
         if self.has_focus:
             cast("ThemedApp[object]", self.app).point_at(self.cursor_screen_offset)
 
