@@ -16,8 +16,8 @@ from model.editing.session import Session
 from model.journey.reading import read_project
 from model.promises.planner import plan
 from model.promises.times import numbers_read
-from tui.acting import act
-from tui.picture import Look
+from tui.acts.acting import act
+from tui.pictures.picture import Look
 from tui.views.frame import screen_picture
 from tui.workspace import Workspace
 

@@ -16,7 +16,7 @@ from textual.widgets import DataTable, Footer, Label
 
 from model.editing.session import Session
 from model.files.loading import load
-from tui.acting import act
+from tui.acts.acting import act
 from tui.scoretext import journey_text, score_text
 from tui.views.bars import delivered_text, expected_text, gap_text
 from tui.workspace import Workspace

@@ -71,7 +71,7 @@ class Warm:
 
 def _load() -> None:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    for name in ("model", "tui.commandline", "tui.plain", "tui.views", "tui.raster", "tui.cli"):
+    for name in ("model", "tui.commandline", "tui.plain", "tui.views", "tui.pictures.raster", "tui.cli"):
         package = import_module(name)
         for module in pkgutil.walk_packages(getattr(package, "__path__", ()), f"{name}."):
             import_module(module.name)

@@ -15,19 +15,19 @@ from gapline.early import TERMINAL
 from gapline.frames import forget
 from model.files.loading import Loaded, load
 from model.files.recent import remember
-from tui.attending import Attending
+from tui.company.attending import Attending
+from tui.company.following import Following
 from tui.diagnostics import tell_end
 from tui.firstframe import SETTLED, keep_frame
-from tui.following import Following
 from tui.keeping import Keeping
-from tui.learning import Learning
 from tui.openfile import OpenFile
 from tui.opening import Wishes, look_for, today_of_clock, workspace_of
-from tui.picture import Look
+from tui.pictures.picture import Look
 from tui.screens.choice import Choice
 from tui.screens.journey import JourneyScreen
 from tui.terminal import hangup
 from tui.themedapp import ThemedApp
+from tui.tutor.learning import Learning
 from tui.views.popup import Option
 from tui.workspace import Workspace
 
@@ -96,7 +96,7 @@ class GaplineApp(ThemedApp[None]):
         """The main screen."""
         workspace = self._opening or workspace_of(self.file.loaded, self.wishes, self.today)
         if self.wishes.tutor:
-            from tui.lesson import taught
+            from tui.tutor.lesson import taught
 
             workspace = taught(workspace)
         return JourneyScreen(workspace, self.look)

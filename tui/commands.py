@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.command import (
+from tui.registry.command import (
     GROUPS,
     LEDGER_ROWS,
     NOT_REVIEW,
@@ -13,14 +13,14 @@ from tui.command import (
     VIEWS,
     Command,
 )
-from tui.helpcommands import HELP
-from tui.historycommands import AGAIN, BOOKMARKS, HISTORY, HISTORY_HINTS
-from tui.ledgercommands import LEDGER
-from tui.notecommands import NOTE_HINTS, NOTES
-from tui.outsidecommands import OUTSIDE
-from tui.reviewcommands import REVIEW, REVIEW_HINTS
-from tui.votecommands import VOTE, VOTE_HINTS
-from tui.whatifcommands import WHATIF
+from tui.registry.helpcommands import HELP
+from tui.registry.historycommands import AGAIN, BOOKMARKS, HISTORY, HISTORY_HINTS
+from tui.registry.ledgercommands import LEDGER
+from tui.registry.notecommands import NOTE_HINTS, NOTES
+from tui.registry.outsidecommands import OUTSIDE
+from tui.registry.reviewcommands import REVIEW, REVIEW_HINTS
+from tui.registry.votecommands import VOTE, VOTE_HINTS
+from tui.registry.whatifcommands import WHATIF
 
 __all__ = ["COMMANDS", "GROUPS", "VIEWS", "Command"]
 

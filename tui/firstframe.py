@@ -17,7 +17,7 @@ from model.files.loading import CannotRead, read_regular
 from model.journey.expectation import ObservationFile
 from model.journey.project import Project
 from tui.inks import colourless, spelled
-from tui.picture import Look
+from tui.pictures.picture import Look
 from tui.views.frame import screen_picture
 from tui.widgets.differing import segments_of
 from tui.workspace import Workspace

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from model.journey.problem import Problem
 from tui.commands import COMMANDS, VIEWS, Command
-from tui.keytable import KEY_NAMES, key_label
+from tui.registry.keytable import KEY_NAMES, key_label
 
 NEVER_WITHOUT = ("quit.now", "back", "help", "menu")
 """Commands that keep a key whatever the settings say: nobody can lock themselves in."""

@@ -13,7 +13,7 @@ from model.files.refusals import ChangedOnDisk
 from model.files.saving import create
 from model.journey.problem import UserError
 from model.journey.project import Project
-from tui.goingback import happened
+from tui.acts.goingback import happened
 from tui.opening import reopened, user_name
 from tui.progress import Progress, Stopped
 from tui.screens.atlength import at_length
@@ -66,7 +66,7 @@ class OpenFile:
     async def _save_merged(self) -> bool:
         """Write, after merging whatever somebody else wrote before; as often as that happens."""
         # Few saves need what merges, and the first picture should not wait for it.
-        from tui.merging import MergingSave
+        from tui.company.merging import MergingSave
 
         screen = self._app.journey
         merging = MergingSave(self._app, self)

@@ -12,10 +12,10 @@ from model.editing.session import Session
 from model.files.loading import Loaded
 from model.files.rights import owner_of, writable
 from model.journey.problem import UserError
-from tui.chronicle import Chronicle
-from tui.glyphs import GLYPHS
 from tui.keymap import STANDARD, Keymap
-from tui.picture import Look
+from tui.lists.chronicle import Chronicle
+from tui.pictures.glyphs import GLYPHS
+from tui.pictures.picture import Look
 from tui.text import show
 from tui.themes import THEMES
 from tui.workspace import Workspace

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from model.scoring.rows import RowScore
-from tui.ledger import Ledger
+from tui.lists.ledger import Ledger
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from model.journey.problem import ProblemsFound
 from model.promises.shift import shift_typed, sooner
 from model.promises.slip import Domino, Moved, domino
 from model.promises.steps import planned
-from tui.book import Book
+from tui.lists.book import Book
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from model.editing.session import Session
-from tui.drawing import ansi_of, svg_of, text_of
-from tui.findinglist import notice
-from tui.glyphs import GLYPHS
-from tui.listing import entries_of
-from tui.picture import Look, Picture
-from tui.reviewing import arrived, begun
+from tui.acts.reviewing import arrived, begun
+from tui.lists.findinglist import notice
+from tui.lists.listing import entries_of
+from tui.pictures.drawing import ansi_of, svg_of, text_of
+from tui.pictures.glyphs import GLYPHS
+from tui.pictures.picture import Look, Picture
 from tui.themes import THEMES
 from tui.views.frame import screen_picture
 from tui.workspace import Workspace
@@ -40,7 +40,7 @@ def snapshot(session: Session, file: str, today: date, wanted: Wanted) -> bytes:
         drawn = svg_of(picture, theme, f"{session.project.about.name}: {wanted.view}")
         if wanted.kind == "svg":
             return drawn.encode("utf-8")
-        from tui.raster import png_of
+        from tui.pictures.raster import png_of
 
         return png_of(drawn)
     text = text_of(picture) if wanted.kind == "txt" else ansi_of(picture, theme)

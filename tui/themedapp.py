@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.theme import Theme as TextualTheme
 
 from gapline.early import TERMINAL
-from tui.picture import Look
+from tui.pictures.picture import Look
 from tui.sending import Sparing
 from tui.terminal.driver import DRIVERS, SparingDriver
 from tui.text import show

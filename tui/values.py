@@ -21,7 +21,7 @@ from model.journey.quantity import (
     value_text,
 )
 from model.scoring.rows import RowScore
-from tui.listing import Key
+from tui.lists.listing import Key
 
 CHOICES: dict[str, tuple[str, ...]] = {
     "expected_by": EXPECTED_BASES,

@@ -16,17 +16,17 @@ from model.journey.problem import Problem
 from model.journey.project import Project, Stage
 from model.scoring.rows import RowScore
 from model.scoring.totals import ProjectScores, TouchpointScore, score_project
-from tui.actionlist import ActionList
+from tui.acts.presenting import Presenter
 from tui.box import Box, Preview
-from tui.chronicle import Chronicle
-from tui.findinglist import FindingList, Noticed
+from tui.company.others import Others
 from tui.keymap import STANDARD, Keymap
-from tui.ledger import Ledger
-from tui.listing import Entry, Item, Key, Listing, entries_of, flat, lane
+from tui.lists.actionlist import ActionList
+from tui.lists.chronicle import Chronicle
+from tui.lists.findinglist import FindingList, Noticed
+from tui.lists.ledger import Ledger
+from tui.lists.listing import Entry, Item, Key, Listing, entries_of, flat, lane
+from tui.lists.notelist import NoteList
 from tui.messages import Message
-from tui.notelist import NoteList
-from tui.others import Others
-from tui.presenting import Presenter
 from tui.scoretext import score_change
 from tui.trial import Trial
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     # Most sessions compare nothing, and the first picture should not wait for what compares.
     from model.review.review import Review
     from tui.against import Against
-    from tui.lesson import Lesson
+    from tui.tutor.lesson import Lesson
 
 
 @dataclass(frozen=True)

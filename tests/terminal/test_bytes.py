@@ -11,7 +11,7 @@ from tests.terminal.conftest import OpenTerminal
 from tests.terminal.emulation import SEQUENCE
 from tests.terminal.session import REPO_ROOT, Terminal
 from tests.tui.hostile import FILE_NAME, hostile_project
-from tui.command import VIEWS
+from tui.registry.command import VIEWS
 from tui.views.title import PLACES
 
 SAMPLE = REPO_ROOT / "sample_config.toml"

@@ -17,7 +17,7 @@ from tests.conftest import REPO_ROOT, RunGapline
 from tests.terminal.session import Terminal
 from tui.firstframe import SETTLED, colours_of, keep_frame, rows_of
 from tui.opening import Wishes, look_for, workspace_of
-from tui.picture import Look
+from tui.pictures.picture import Look
 from tui.workspace import Workspace
 
 SIZE = (80, 24)

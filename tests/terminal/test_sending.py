@@ -13,7 +13,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from tests.terminal.emulation import Emulation
-from tui.picture import Line, Look, Pen, Picture
+from tui.pictures.picture import Line, Look, Pen, Picture
 from tui.sending import Sparing
 from tui.themes import ROLES, THEMES, Theme
 from tui.widgets.differing import changed_runs, segments_of

@@ -24,9 +24,9 @@ from textual.strip import Strip
 from model.files.loading import load
 from model.journey.project import Project
 from tui.app import GaplineApp
-from tui.glyphs import GLYPHS
 from tui.opening import Wishes
-from tui.picture import Look
+from tui.pictures.glyphs import GLYPHS
+from tui.pictures.picture import Look
 from tui.screens.asked import Asked
 from tui.screens.atlength import Busy
 from tui.screens.journey import JourneyScreen

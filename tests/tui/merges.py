@@ -12,7 +12,7 @@ from model.editing.session import Session
 from model.files.loading import load
 from tests.tui.driving import Drive, opened
 from tests.tui.shops import PAY, SHOP, WEB
-from tui.deciding import Deciding
+from tui.company.deciding import Deciding
 from tui.screens.merging import Merging
 
 SIZES = [(20, 6), (59, 18), (80, 24), (140, 40), (240, 60)]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.driving import Drive, opened
-from tui.listing import QUICK, SORTS, Entry, Heading
+from tui.lists.listing import QUICK, SORTS, Entry, Heading
 from tui.screens.filter import Filter
 
 

@@ -16,7 +16,7 @@ from tests.conftest import REPO_ROOT, RunGapline
 from tests.quiet import QUIET
 from tui.cli import COMMANDS, main
 from tui.commands import COMMANDS as KEYS
-from tui.keytable import keys_label, markdown_table
+from tui.registry.keytable import keys_label, markdown_table
 
 SAMPLE = REPO_ROOT / "sample_config.toml"
 

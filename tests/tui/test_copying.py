@@ -10,8 +10,8 @@ import pytest
 from tests.tui.driving import Drive, opened
 from tests.tui.hostile import HIDDEN, hostile_project
 from tests.tui.shops import shop
-from tui.clipboard import MOST, fits, sequence
-from tui.command import VIEWS
+from tui.outside.clipboard import MOST, fits, sequence
+from tui.registry.command import VIEWS
 
 
 @pytest.fixture

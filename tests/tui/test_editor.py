@@ -13,8 +13,8 @@ import pytest
 from model.journey.problem import UserError
 from tests.tui.driving import opened
 from tests.tui.shops import SHOP, shop
-from tui.editorcommand import at_line, editor_words
 from tui.opening import Wishes
+from tui.outside.editorcommand import at_line, editor_words
 
 # Does to the file what its own last lines say, once more each time it is called, and notes its arguments.
 EDITOR = """\

@@ -12,12 +12,12 @@ from model.editing.session import Session
 from model.files.loading import load
 from tests.tui.driving import TODAY, Drive, opened
 from tests.tui.shops import shop
-from tui.command import VIEWS
-from tui.glyphs import ASCII
 from tui.keymap import STANDARD
-from tui.keytable import key_label
 from tui.opening import Wishes
-from tui.picture import Look, Picture, plain_text
+from tui.pictures.glyphs import ASCII
+from tui.pictures.picture import Look, Picture, plain_text
+from tui.registry.command import VIEWS
+from tui.registry.keytable import key_label
 from tui.screens.choice import Choice
 from tui.screens.prompt import Prompt
 from tui.views.frame import screen_picture

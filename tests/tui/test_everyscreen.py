@@ -17,10 +17,10 @@ from tests.tui.driving import Drive, opened
 from tests.tui.everyscreen import SCENES, SIZES, copy_of, hostile_sample, popups, shown, walk
 from tests.tui.hostile import HIDDEN
 from tests.tui.test_looks import contrast
-from tui.command import VIEWS
-from tui.glyphs import ASCII, BLOCK
 from tui.opening import Wishes
-from tui.picture import Line, Look, Picture
+from tui.pictures.glyphs import ASCII, BLOCK
+from tui.pictures.picture import Line, Look, Picture
+from tui.registry.command import VIEWS
 from tui.screens.merging import Merging
 from tui.themes import DAY, NIGHT, Theme
 from tui.views.frame import screen_picture

@@ -15,9 +15,9 @@ from model.report.formats import DOCUMENTS, EXTRAS
 from tests.conftest import REPO_ROOT, RunGapline
 from tests.report.worlds import hostile_file
 from tests.warm import Warm
-from tui.blocks import CELL_HEIGHT, CELL_WIDTH
 from tui.commandline import export
-from tui.raster import ZOOM
+from tui.pictures.blocks import CELL_HEIGHT, CELL_WIDTH
+from tui.pictures.raster import ZOOM
 
 SAMPLE = REPO_ROOT / "sample_config.toml"
 DAY = ("--as-of", "2026-11-22")
@@ -164,9 +164,9 @@ def test_a_picture_has_pixels_and_colours(
 def test_letters_of_every_script_are_drawn() -> None:
     """Each of these alone makes a picture that differs from that of a blank: none is left out."""
     image = pytest.importorskip("PIL.Image")
-    from tui.drawing import svg_of
-    from tui.picture import Span
-    from tui.raster import png_of
+    from tui.pictures.drawing import svg_of
+    from tui.pictures.picture import Span
+    from tui.pictures.raster import png_of
     from tui.themes import MONO
 
     for text in ("a", "Ж", "ω", "日", "ไ", "ع", "한", "é", "→", "▼", "○", "␛", "⟨", "😀", "🚲"):

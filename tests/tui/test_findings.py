@@ -8,8 +8,8 @@ import pytest
 from bench.projects import write_project
 from model.files.loading import load
 from tests.tui.driving import SAMPLE, TODAY, Drive, opened
-from tui.finding import selected_finding
-from tui.findinglist import notice
+from tui.acts.finding import selected_finding
+from tui.lists.findinglist import notice
 from tui.screens.noticing import LOOKED_AT_ONCE
 
 

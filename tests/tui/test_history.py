@@ -18,11 +18,11 @@ from model.files.snapshots import Snapshot
 from tests.tui.driving import SAMPLE, TODAY, Drive, opened
 from tests.tui.shops import PAY, SHOP
 from tests.tui.views.worlds import assert_ascii, assert_shape
-from tui.changing import nudge
-from tui.chronicle import Chronicle, Version
-from tui.glyphs import ASCII
-from tui.goingback import happened, select_moment
-from tui.picture import Look, plain_text
+from tui.acts.changing import nudge
+from tui.acts.goingback import happened, select_moment
+from tui.lists.chronicle import Chronicle, Version
+from tui.pictures.glyphs import ASCII
+from tui.pictures.picture import Look, plain_text
 from tui.views.frame import screen_picture
 from tui.workspace import Workspace
 

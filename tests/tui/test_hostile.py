@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from model.files.loading import load
 from tests.tui.driving import Drive, opened, run_of
 from tests.tui.hostile import FILE_NAME, HIDDEN, hostile_project
-from tui.command import VIEWS
+from tui.registry.command import VIEWS
 from tui.widgets.line import TypingLine
 
 

@@ -16,8 +16,8 @@ from tui.commands import (
     HINTS,
     VIEWS,
 )
-from tui.keytable import key_label, key_table, keys_label, markdown_table
-from tui.picture import plain_text
+from tui.pictures.picture import plain_text
+from tui.registry.keytable import key_label, key_table, keys_label, markdown_table
 from tui.screens.asked import Asked
 from tui.screens.choice import Choice
 from tui.widgets.canvas import Canvas

@@ -14,8 +14,8 @@ from tests.tui.hostile import PAYLOADS
 from tests.tui.shops import SHOP, shop
 from tests.tui.views.worlds import assert_ascii, assert_shape
 from tui import openfile
-from tui.glyphs import ASCII
-from tui.picture import Look
+from tui.pictures.glyphs import ASCII
+from tui.pictures.picture import Look
 from tui.progress import Progress, Stopped
 from tui.screens import atlength, comparing, exporting
 from tui.screens.atlength import Busy, at_length

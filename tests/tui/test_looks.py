@@ -21,13 +21,13 @@ from rich.style import Style
 from model.editing.session import Session
 from model.files.loading import load
 from tests.tui.driving import SAMPLE, TODAY, opened
-from tui.command import VIEWS
-from tui.glyphs import ASCII, BLOCK
-from tui.picture import Look, line_width, plain_text
+from tui.acts.trying import begun, shown
+from tui.pictures.glyphs import ASCII, BLOCK
+from tui.pictures.picture import Look, line_width, plain_text
+from tui.registry.command import VIEWS
 from tui.snapshot import Wanted, picture_of
 from tui.text import width_of
 from tui.themes import DAY, MONO, NIGHT, ROLES, Theme
-from tui.trying import begun, shown
 from tui.views.frame import screen_picture
 from tui.views.title import PLACES
 from tui.workspace import Workspace

@@ -21,9 +21,9 @@ from tests.tui.merges import (
     text_of,
 )
 from tests.tui.test_looks import GOLDENS, RENEW
-from tui.deciding import Deciding
-from tui.glyphs import ASCII, BLOCK
-from tui.picture import Look, line_width, plain_text
+from tui.company.deciding import Deciding
+from tui.pictures.glyphs import ASCII, BLOCK
+from tui.pictures.picture import Look, line_width, plain_text
 from tui.screens.merging import Merging
 from tui.themes import MONO, NIGHT
 from tui.views.merging import merging_picture

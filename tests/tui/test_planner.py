@@ -12,8 +12,8 @@ from tests.tui.shops import SHOP, shop
 from tests.tui.views.worlds import assert_shape, sample, text_of
 from tests.tui.views.worlds import opened as workspace_on
 from tui.commandline.promise import promise_data
-from tui.ledger import SHARES
-from tui.picture import Look
+from tui.lists.ledger import SHARES
+from tui.pictures.picture import Look
 from tui.rowplan import plan_of
 from tui.views.detail import detail_picture
 from tui.views.planner import planner_picture

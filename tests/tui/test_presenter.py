@@ -12,12 +12,12 @@ from model.files.loading import load
 from tests.tui.driving import SAMPLE, TODAY, opened
 from tests.tui.hostile import HIDDEN, hostile_project
 from tests.tui.shops import shop
-from tui.command import VIEWS
-from tui.glyphs import ASCII, BLOCK
+from tui.acts.presenting import Presenter
+from tui.acts.reviewing import begun
 from tui.opening import Wishes
-from tui.picture import Look, line_width, plain_text
-from tui.presenting import Presenter
-from tui.reviewing import begun
+from tui.pictures.glyphs import ASCII, BLOCK
+from tui.pictures.picture import Look, line_width, plain_text
+from tui.registry.command import VIEWS
 from tui.themes import MONO, NIGHT
 from tui.views.frame import screen_picture
 from tui.views.letters import HEIGHT, SIZES, drawn, largest, largest_together

@@ -11,7 +11,7 @@ from model.files.journalline import Draft
 from tests.files.journals import TEXT, Clock, Worker, journals, pizza
 from tests.tui.driving import Drive, opened
 from tui.opening import Wishes
-from tui.picture import plain_text
+from tui.pictures.picture import plain_text
 from tui.screens.choice import Choice
 from tui.screens.recovery import Review
 from tui.views.recovery import review_lines, review_picture
@@ -283,7 +283,7 @@ async def test_the_dialog_fits_every_window(file: Path, size: tuple[int, int]) -
 
 def test_a_review_with_hostile_names_acts_on_nothing() -> None:
     from model.files.restoring import Reviewed
-    from tui.picture import Look, plain_text
+    from tui.pictures.picture import Look, plain_text
 
     rows = [Reviewed("Renamed 'a' to '[@click=app.quit]\x1b]52;c;x\x07[/]'", "\u202egone")]
     text = plain_text(review_picture("Edits", rows, 0, Look(), 60, 8))

@@ -16,10 +16,10 @@ from model.review.review import Review
 from tests.tui.driving import SAMPLE, TODAY, Drive, opened
 from tests.tui.hostile import HIDDEN, hostile_project
 from tests.tui.shops import SHOP, shop
-from tui.glyphs import ASCII, BLOCK
+from tui.acts.reviewing import arrived, begun, finished, minutes_of, people_of, running
 from tui.opening import Wishes
-from tui.picture import Look, line_width, plain_text
-from tui.reviewing import arrived, begun, finished, minutes_of, people_of, running
+from tui.pictures.glyphs import ASCII, BLOCK
+from tui.pictures.picture import Look, line_width, plain_text
 from tui.snapshot import Wanted, picture_of
 from tui.themes import MONO, NIGHT
 from tui.views.digits import HEIGHT, large

@@ -8,11 +8,11 @@ import pytest
 
 from tests.conftest import REPO_ROOT, RunGapline
 from tests.tui.hostile import HIDDEN, HOSTILE
-from tui.blocks import CELL_HEIGHT, CELL_WIDTH
 from tui.cli import main
 from tui.commandline.export import VIEWS
-from tui.drawing import ansi_of, svg_of, text_of
-from tui.picture import Span
+from tui.pictures.blocks import CELL_HEIGHT, CELL_WIDTH
+from tui.pictures.drawing import ansi_of, svg_of, text_of
+from tui.pictures.picture import Span
 from tui.text import width_of
 from tui.themes import DAY, MONO, NIGHT
 

@@ -18,9 +18,9 @@ from tests.tui.driving import SAMPLE, Drive, opened
 from tests.tui.everyscreen import copy_of, hostile_sample, shown, walk
 from tests.tui.hostile import HIDDEN, PAYLOADS
 from tests.tui.views.worlds import journey, rating
-from tui.command import VIEWS
 from tui.commands import COMMANDS
 from tui.opening import Wishes
+from tui.registry.command import VIEWS
 from tui.widgets.canvas import Canvas
 
 QUITTING = {"Q", "ctrl+q"}

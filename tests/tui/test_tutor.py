@@ -11,10 +11,10 @@ import pytest
 from tests.tui.driving import Drive, opened
 from tests.tui.shops import shop
 from tui.keymap import STANDARD, keymap_of
-from tui.keytable import key_label
-from tui.lesson import TASKS
 from tui.opening import Wishes
+from tui.registry.keytable import key_label
 from tui.screens.choice import Choice
+from tui.tutor.lesson import TASKS
 
 _KEY_OF = {key_label(key): key for command in STANDARD.commands for key in command.keys}
 

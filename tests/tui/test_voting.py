@@ -17,9 +17,9 @@ from model.voting.round import SUBJECTS, Ballot, Round, Stage
 from tests.tui.driving import TODAY, Drive, opened
 from tests.tui.hostile import HIDDEN, hostile_project
 from tests.tui.shops import shop
-from tui.glyphs import ASCII, BLOCK
 from tui.opening import Wishes
-from tui.picture import Look, line_width, plain_text
+from tui.pictures.glyphs import ASCII, BLOCK
+from tui.pictures.picture import Look, line_width, plain_text
 from tui.themes import MONO, NIGHT
 from tui.views.frame import screen_picture
 from tui.widgets.line import TypingLine

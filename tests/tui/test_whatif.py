@@ -14,12 +14,12 @@ from tests.tui.driving import SAMPLE, Drive, opened
 from tests.tui.hostile import HIDDEN, hostile_project
 from tests.tui.test_keys import ALL_KEYS, OTHER_KEYS
 from tests.tui.views import worlds
+from tui.acts.trying import applied, begun, kept, left, lines_of, unkept
 from tui.commands import VIEWS
-from tui.glyphs import ASCII, BLOCK
 from tui.opening import Wishes
-from tui.picture import Look
+from tui.pictures.glyphs import ASCII, BLOCK
+from tui.pictures.picture import Look
 from tui.themes import MONO, NIGHT
-from tui.trying import applied, begun, kept, left, lines_of, unkept
 from tui.views.frame import screen_picture
 from tui.workspace import Workspace
 

@@ -27,7 +27,7 @@ def parser() -> Parser:
 def answer(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
     """The key table, by group."""
     from tui.commands import GROUPS
-    from tui.keytable import keys_label, markdown_table
+    from tui.registry.keytable import keys_label, markdown_table
 
     refuse_several(arguments, "write", "markdown")
     if arguments.markdown:

@@ -8,7 +8,7 @@ from model.journey.project import Project
 from model.report.scores import By, score_table, score_text, share_text
 from model.scoring.totals import ProjectScores
 from tui.commandline.answer import Terminal, painted
-from tui.roles import BAND_ROLES
+from tui.pictures.roles import BAND_ROLES
 from tui.text import fit, width_of
 
 _TEXTS = ("stage", "touchpoint", "expectation", "band", "worst", "next step", "verdict")

@@ -12,8 +12,8 @@ from model.journey.expectation import Expectation
 from model.journey.problem import Problem, ProblemsFound, UserError
 from model.journey.quantity import KINDS
 from model.journey.touchpoint import Touchpoint
+from tui.acts.undoing import redone, undone
 from tui.plain import reviewing, speech
-from tui.undoing import redone, undone
 from tui.values import field_edit, place_of
 from tui.workspace import Workspace
 

@@ -15,12 +15,12 @@ from model.files.keeping import history_of, save_kept
 from model.files.loading import load
 from model.files.refusals import ChangedOnDisk
 from model.journey.problem import UserError
-from tui.arrivals import UNKNOWN
+from tui.company.arrivals import UNKNOWN
+from tui.company.theirs import merged_words, take
 from tui.opening import Wishes, workspace_of
 from tui.plain.commands import answer, problem_lines
 from tui.plain.speech import journey_line
 from tui.text import show
-from tui.theirs import merged_words, take
 
 _RUN_OF_MARKS = re.compile(r"([^\w\s])\1{2,}")
 

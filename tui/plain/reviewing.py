@@ -14,8 +14,8 @@ from model.review.order import Order
 from model.review.questions import questions
 from model.review.review import Review
 from model.review.spoken import spoken
+from tui.acts.reviewing import begun, people_of, resumed, reviewed
 from tui.plain.speech import journey_line, said_score
-from tui.reviewing import begun, people_of, resumed, reviewed
 from tui.workspace import Workspace
 
 Lines = Iterable[str]

@@ -10,8 +10,8 @@ from model.editing.building import adding, adding_touchpoint, naming, noting, on
 from model.editing.edits import Edit, set_field
 from model.editing.places import item_at, row_place
 from model.journey.problem import ProblemsFound
-from tui.doing import select_action
-from tui.moving import show_view
+from tui.acts.doing import select_action
+from tui.acts.moving import show_view
 from tui.screens import promises
 from tui.values import day_typed
 from tui.views.popup import Option

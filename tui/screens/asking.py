@@ -10,7 +10,7 @@ from textual import events
 from model.editing.edits import Edit
 from model.files.journalline import Draft
 from model.journey.problem import UserError
-from tui.picture import Look
+from tui.pictures.picture import Look
 from tui.progress import Stopped
 from tui.screens.flows import flow_of
 from tui.screens.macros import Macro, Played

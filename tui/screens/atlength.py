@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import events
 
-from tui.keys import key_name
-from tui.picture import Look, Picture
+from tui.pictures.picture import Look, Picture
 from tui.progress import Progress, Stopped
+from tui.registry.keys import key_name
 from tui.screens.pictured import Pictured
 from tui.views.progress import HEIGHT, progress_picture, progress_width
 

@@ -11,10 +11,10 @@ from textual import events
 from model.editing.places import row_place
 from model.editing.wording import subject
 from model.files.bookmarks import LETTERS, Bookmark, bookmarks_of, keep_bookmark
-from tui.command import ROWS
-from tui.keys import key_name
-from tui.listing import Listing, entries_of
-from tui.moving import show_view
+from tui.acts.moving import show_view
+from tui.lists.listing import Listing, entries_of
+from tui.registry.command import ROWS
+from tui.registry.keys import key_name
 from tui.screens.choice import Choice
 from tui.views.popup import Option
 from tui.workspace import Workspace

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input
 
-from tui.picture import Look, Pen
+from tui.pictures.picture import Look, Pen
 from tui.screens.asked import Asked
 from tui.widgets.canvas import Canvas
 from tui.widgets.line import TypingLine

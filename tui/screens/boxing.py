@@ -9,8 +9,8 @@ from textual.widgets import Input
 
 from model.editing.places import item_at
 from model.journey.problem import ProblemsFound
+from tui.acts.changing import TAB_FIELDS, edit_for, set_text
 from tui.box import Box
-from tui.changing import TAB_FIELDS, edit_for, set_text
 from tui.screens.asking import Asking
 from tui.values import CHOICES, hint_of, label_of, place_of, said_value, value_as_typed
 from tui.views.detail import detail_fields
@@ -124,7 +124,7 @@ class Boxing(Asking):
         """With the line beside the one that was just set, where it stood before it was."""
         if not (before.trying and before.view == "whatif"):
             return self.workspace.move(step)
-        from tui.trying import stepped
+        from tui.acts.trying import stepped
 
         return self.workspace.select(stepped(replace(before, box=None), step).selected)
 

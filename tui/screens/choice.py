@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 from textual import events
 
-from tui.keys import key_name
-from tui.picture import Look, Picture
+from tui.pictures.picture import Look, Picture
+from tui.registry.keys import key_name
 from tui.screens.pictured import Pictured
 from tui.views.popup import Option, choice_picture, choice_size
 from tui.widgets.canvas import Canvas

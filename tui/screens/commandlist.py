@@ -8,9 +8,9 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input
 
-from tui.command import Command
 from tui.commands import GROUPS
-from tui.picture import Look, Pen
+from tui.pictures.picture import Look, Pen
+from tui.registry.command import Command
 from tui.screens.asked import Asked
 from tui.views.popup import commands_picture, found
 from tui.widgets.canvas import Canvas

@@ -13,8 +13,8 @@ from model.files.earlier import Earlier, earlier_versions
 from model.files.snapshots import Snapshot, Taken, take_snapshot
 from model.files.trend import trend_of
 from model.journey.problem import UserError
+from tui.acts.moving import show_view
 from tui.against import Against
-from tui.moving import show_view
 from tui.progress import Progress
 from tui.screens.atlength import at_length
 from tui.text import show

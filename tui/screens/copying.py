@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from model.files.saving import create
-from tui.clipboard import MOST, fits, sequence
-from tui.copytext import row_copied, touchpoint_copied, value_copied, view_copied
+from tui.outside.clipboard import MOST, fits, sequence
+from tui.outside.copytext import row_copied, touchpoint_copied, value_copied, view_copied
 from tui.text import show
 from tui.views.popup import Option
 from tui.views.title import PLACES

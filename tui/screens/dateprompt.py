@@ -8,7 +8,7 @@ from datetime import date
 from textual.widgets import Input
 
 from model.journey.problem import ProblemsFound
-from tui.picture import Look
+from tui.pictures.picture import Look
 from tui.screens.prompt import Prompt
 from tui.values import day_typed
 from tui.views.promisewords import whole_day

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from model.editing.edits import ABSENT, Edit, set_field
 from model.editing.places import row_place
 from model.journey.action import Action
-from tui.doing import select_action, selected_action
-from tui.moving import show_view
+from tui.acts.doing import select_action, selected_action
+from tui.acts.moving import show_view
 from tui.screens.onefield import field_options, typed_edit
 from tui.values import hint_of, read_value, said_value, value_as_typed
 from tui.views.popup import Option

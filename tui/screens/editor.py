@@ -16,9 +16,9 @@ from model.files.positions import positions
 from model.files.privatefolder import clear_away, private_folder
 from model.files.saving import create
 from model.journey.problem import UserError
-from tui.editorcommand import at_line, editor_words
 from tui.openfile import text_of
-from tui.suspending import run_outside
+from tui.outside.editorcommand import at_line, editor_words
+from tui.outside.suspending import run_outside
 from tui.text import show
 from tui.views.popup import Option
 from tui.workspace import Workspace

@@ -10,8 +10,8 @@ from model.files.loading import Loaded
 from model.files.trend import TrendPoint, trend_of
 from model.report.document import Report
 from model.report.formats import DOCUMENTS, Document, require, written
-from tui.drawing import ansi_of, svg_of, text_of
-from tui.picture import Look
+from tui.pictures.drawing import ansi_of, svg_of, text_of
+from tui.pictures.picture import Look
 from tui.progress import Progress
 from tui.screens.outputs import output_path, write_at_length
 from tui.text import show
@@ -63,7 +63,7 @@ def _picture(kind: str, workspace: Workspace, look: Look, size: tuple[int, int],
         return drawn.encode("utf-8")
     progress.step("Making a picture of it")
     # Its package is not installed with every Gapline; by now it is known to be here.
-    from tui.raster import png_of
+    from tui.pictures.raster import png_of
 
     return png_of(drawn)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from model.editing.places import Place, item_at
-from tui.finding import selected_finding
+from tui.acts.finding import selected_finding
 from tui.views.popup import Option
 
 if TYPE_CHECKING:

@@ -14,13 +14,13 @@ from textual.widget import Widget
 
 from model.files.lostwork import anything_lost
 from model.journey.problem import UserError
-from tui.acting import act, press_line
-from tui.alongside import parted
-from tui.changing import carried, dropped, put_back, set_text
-from tui.keys import key_name
-from tui.moving import back, press, show_view
-from tui.picture import Look, Picture
-from tui.presenting import pressed
+from tui.acts.acting import act, press_line
+from tui.acts.changing import carried, dropped, put_back, set_text
+from tui.acts.moving import back, press, show_view
+from tui.acts.presenting import pressed
+from tui.company.alongside import parted
+from tui.pictures.picture import Look, Picture
+from tui.registry.keys import key_name
 from tui.screens.boxing import Boxing
 from tui.screens.macros import Macro
 from tui.screens.noticing import Noticing
@@ -269,7 +269,7 @@ class JourneyScreen(Boxing):
             self.run_command(rest[0])
 
     def _press_promise(self, promise: str, *, double: bool) -> None:
-        from tui.ledgering import chosen
+        from tui.acts.ledgering import chosen
 
         self.show(chosen(self.workspace, promise))
         if double:

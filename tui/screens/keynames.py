@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual import events
 
 from tui.keymap import key_of
-from tui.keys import key_name
-from tui.picture import Line, Look, Pen, Picture, filled
+from tui.pictures.picture import Line, Look, Pen, Picture, filled
+from tui.registry.keys import key_name
 from tui.screens.pictured import Pictured
 from tui.workspace import Workspace
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.ledger import SORTS, STATES
-from tui.ledgering import narrowed, sorted_by, switched
+from tui.acts.ledgering import narrowed, sorted_by, switched
+from tui.lists.ledger import SORTS, STATES
 from tui.screens.filter import narrow_while_typed
 from tui.views.popup import Option
 

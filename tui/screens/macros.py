@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 from textual import events
 
 from model.editing.session import State
-from tui.keys import key_name
-from tui.keytable import key_label
+from tui.registry.keys import key_name
+from tui.registry.keytable import key_label
 from tui.widgets.line import TypingLine
 
 if TYPE_CHECKING:

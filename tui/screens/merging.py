@@ -11,9 +11,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from model.editing.session import Session
-from tui.deciding import Deciding
-from tui.keys import key_name
-from tui.picture import Look, Pen, Picture
+from tui.company.deciding import Deciding
+from tui.pictures.picture import Look, Pen, Picture
+from tui.registry.keys import key_name
 from tui.screens.asked import Asked
 from tui.screens.choice import Choice
 from tui.views.merging import merging_picture

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tui.listing import GROUPS as GROUPINGS
-from tui.listing import QUICK, SORTS
+from tui.lists.listing import GROUPS as GROUPINGS
+from tui.lists.listing import QUICK, SORTS
 from tui.screens.filter import Filter
 from tui.views.popup import Option
 

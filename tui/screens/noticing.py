@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tui.findinglist import notice
+from tui.lists.findinglist import notice
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.noting import narrowed, rewritten, selected_note
+from tui.acts.noting import narrowed, rewritten, selected_note
 from tui.screens.filter import narrow_while_typed
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from model.editing.standing import reapplying
-from tui.alongside import following
-from tui.arrivals import mine_words
-from tui.others import clock, lock_words, place_words
+from tui.company.alongside import following
+from tui.company.arrivals import mine_words
+from tui.company.others import clock, lock_words, place_words
 from tui.views.popup import Option
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
-from tui.picture import Look, Picture
+from tui.pictures.picture import Look, Picture
 from tui.screens.asked import Answer, Asked
 from tui.widgets.canvas import Canvas
 

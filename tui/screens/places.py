@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.moving import next_shortfall, show_view
+from tui.acts.moving import next_shortfall, show_view
 from tui.views.popup import Option
 
 if TYPE_CHECKING:

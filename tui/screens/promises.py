@@ -10,10 +10,10 @@ from model.editing.edits import Edit, set_field
 from model.editing.promising import promise_edit
 from model.journey.problem import Problem, ProblemsFound
 from model.journey.promise import Promise
-from tui.book import book_of, current
-from tui.ledger import Ledger
-from tui.ledgering import chosen
-from tui.moving import show_view
+from tui.acts.ledgering import chosen
+from tui.acts.moving import show_view
+from tui.lists.book import book_of, current
+from tui.lists.ledger import Ledger
 from tui.screens.dateprompt import DatePrompt
 from tui.screens.onefield import field_options, typed_edit
 from tui.views.popup import Option, listed

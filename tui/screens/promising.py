@@ -13,7 +13,7 @@ from model.editing.edits import ABSENT, Edit, SetField, set_field
 from model.editing.promising import conclude_edit
 from model.journey.problem import Problem, ProblemsFound, UserError
 from model.promises.ledger import Entry
-from tui.book import Book, book_of, current
+from tui.lists.book import Book, book_of, current
 from tui.screens.dateprompt import About, DatePrompt
 from tui.screens.slipline import SlipLine
 from tui.slipping import slip_of

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input
 
-from tui.picture import Look, Pen
+from tui.pictures.picture import Look, Pen
 from tui.screens.asked import Asked
 from tui.text import wrapped
 from tui.widgets.canvas import Canvas

@@ -10,7 +10,7 @@ from textual import events
 from textual.screen import Screen
 
 from model.journey.problem import UserError
-from tui.picture import Look
+from tui.pictures.picture import Look
 from tui.screens.choice import Choice
 from tui.screens.prompt import Prompt
 from tui.views.popup import Option

@@ -13,8 +13,8 @@ from model.editing.telling import told_between
 from model.files.earlier import Earlier, earlier_versions
 from model.files.loading import Loaded
 from model.journey.problem import UserError
-from tui.chronicle import Version
-from tui.goingback import selected_version
+from tui.acts.goingback import selected_version
+from tui.lists.chronicle import Version
 from tui.screens.comparing import compare_with
 
 if TYPE_CHECKING:

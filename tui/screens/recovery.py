@@ -17,9 +17,9 @@ from model.files.lostwork import LostWork, lost_work
 from model.files.restoring import Restored, Reviewed, restored, review
 from model.files.statefolder import NoStateFolder
 from model.journey.problem import ProblemsFound, UserError
-from tui.keys import key_name
-from tui.picture import Look, Picture
+from tui.pictures.picture import Look, Picture
 from tui.progress import Progress, Stopped
+from tui.registry.keys import key_name
 from tui.screens.atlength import at_length
 from tui.screens.pictured import Pictured
 from tui.text import show

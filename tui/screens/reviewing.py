@@ -13,9 +13,8 @@ from model.review.log import Log
 from model.review.minutes import Minutes
 from model.review.order import Order
 from model.review.review import Review
-from tui.moving import show_view
-from tui.progress import Progress
-from tui.reviewing import (
+from tui.acts.moving import show_view
+from tui.acts.reviewing import (
     USUAL_MINUTES,
     begun,
     minutes_of,
@@ -24,6 +23,7 @@ from tui.reviewing import (
     resumed,
     touchpoints_to_review,
 )
+from tui.progress import Progress
 from tui.screens.outputs import output_path, write_at_length
 from tui.text import show
 from tui.views.popup import Option

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.timer import Timer
 
 from model.review.review import Review
-from tui.reviewing import running, ticked
+from tui.acts.reviewing import running, ticked
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tui.picture import Look
+from tui.pictures.picture import Look
 from tui.screens.bottomline import BottomLine
 from tui.widgets.line import TypingLine
 

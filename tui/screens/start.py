@@ -15,8 +15,8 @@ from model.files.recent import recent
 from model.files.saving import create
 from model.files.templates import TEMPLATES, template
 from model.journey.problem import UserError
-from tui.keys import key_name
-from tui.picture import Look, Picture
+from tui.pictures.picture import Look, Picture
+from tui.registry.keys import key_name
 from tui.screens.queueing import Queueing
 from tui.text import show
 from tui.themedapp import ThemedApp

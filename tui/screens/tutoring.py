@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.lesson import TASKS
+from tui.tutor.lesson import TASKS
 from tui.views.popup import Option
 
 if TYPE_CHECKING:

@@ -16,12 +16,9 @@ from model.journey.problem import ProblemsFound
 from model.voting.count import counted
 from model.voting.poll import Poll
 from model.voting.round import SUBJECTS, Round, Stage, Subject
-from tui.attending import polled, this_session
-from tui.moving import show_view
-from tui.picture import Look
-from tui.screens.prompt import Prompt
-from tui.views.popup import Option
-from tui.voting import (
+from tui.acts.moving import show_view
+from tui.company.attending import polled, this_session
+from tui.company.voting import (
     accepting,
     leader,
     leads,
@@ -35,6 +32,9 @@ from tui.voting import (
     value_voted,
     vote_text,
 )
+from tui.pictures.picture import Look
+from tui.screens.prompt import Prompt
+from tui.views.popup import Option
 from tui.widgets.line import TypingLine
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from datetime import date
 from model.journey.action import Action
 from model.journey.quantity import number_text, value_text
 from model.scoring.effects import days_over
-from tui.actionlist import ORDERS, Doing
-from tui.doing import actions_shown, position_of_action
-from tui.picture import Line, Look, Pen, Picture, filled, rule
+from tui.acts.doing import actions_shown, position_of_action
+from tui.lists.actionlist import ORDERS, Doing
+from tui.pictures.picture import Line, Look, Pen, Picture, filled, rule
 from tui.scoretext import score_text
 from tui.text import wrapped
 from tui.views.bars import unit_of

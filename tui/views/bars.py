@@ -5,8 +5,8 @@ from __future__ import annotations
 from model.journey.quantity import value_text
 from model.scoring.rows import RowScore
 from model.scoring.schemes import CAP, Rules
-from tui.picture import Pen, Target
-from tui.roles import BAND_ROLES
+from tui.pictures.picture import Pen, Target
+from tui.pictures.roles import BAND_ROLES
 
 
 def put_bar(

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from model.editing.places import row_place
 from model.scoring.rows import RowScore
 from model.scoring.touchpoints import TouchpointScore
-from tui.listing import Entry, Heading, Item
-from tui.picture import Line, Look, Pen, Picture, Target, filled
-from tui.roles import BAND_ROLES, FINDING_ROLES
+from tui.lists.listing import Entry, Heading, Item
+from tui.pictures.picture import Line, Look, Pen, Picture, Target, filled
+from tui.pictures.roles import BAND_ROLES, FINDING_ROLES
 from tui.scoretext import score_text
 from tui.text import width_of
 from tui.views.bars import best_score, delivered_text, expected_text, gap_text, put_bar, weight_text

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tui.picture import Line, Look, Pen, Picture
-from tui.roles import BAND_ROLES
+from tui.pictures.picture import Line, Look, Pen, Picture
+from tui.pictures.roles import BAND_ROLES
 from tui.scoretext import score_text
 from tui.text import width_of, wrapped
 from tui.views.bars import delivered_text, expected_text

@@ -15,7 +15,7 @@ from model.report.changewords import (
 )
 from model.scoring.rows import RowScore
 from tui.against import Against
-from tui.picture import Line, Look, Pen, Picture, filled, rule
+from tui.pictures.picture import Line, Look, Pen, Picture, filled, rule
 from tui.scoretext import score_text
 from tui.text import width_of, wrapped
 from tui.views.bars import best_score, put_bar

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.scoring.totals import ProjectScores
-from tui.picture import Line, Look, Pen, Picture, filled, rule
+from tui.pictures.picture import Line, Look, Pen, Picture, filled, rule
 from tui.views.captions import nothing_to_draw, selected_line, sentence_lines, strip
 from tui.views.dumbbell import dumbbell_picture
 from tui.views.plot import AXIS, draw

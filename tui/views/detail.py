@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from model.journey.quantity import value_text
 from model.scoring.rows import RowScore
 from model.scoring.touchpoints import TouchpointScore
-from tui.listing import Entry
-from tui.picture import Line, Look, Pen, Picture, Span, beside, filled
-from tui.roles import BAND_ROLES, FINDING_ROLES
+from tui.lists.listing import Entry
+from tui.pictures.picture import Line, Look, Pen, Picture, Span, beside, filled
+from tui.pictures.roles import BAND_ROLES, FINDING_ROLES
 from tui.scoretext import journey_text, score_text
 from tui.text import width_of
 from tui.values import place_of

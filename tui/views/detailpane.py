@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from model.scoring.rows import RowScore
-from tui.listing import Entry
-from tui.picture import Line, Look, Pen, Picture, filled
-from tui.roles import BAND_ROLES
+from tui.lists.listing import Entry
+from tui.pictures.picture import Line, Look, Pen, Picture, filled
+from tui.pictures.roles import BAND_ROLES
 from tui.scoretext import score_text
 from tui.text import width_of
 from tui.views.bars import gap_text, weight_text

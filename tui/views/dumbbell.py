@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tui.picture import Line, Look, Pen, Picture, filled, rule
-from tui.roles import BAND_ROLES
+from tui.pictures.picture import Line, Look, Pen, Picture, filled, rule
+from tui.pictures.roles import BAND_ROLES
 from tui.scoretext import score_text
 from tui.text import width_of, wrapped
 from tui.views.captions import nothing_to_draw, selected_line, sentence_lines, strip

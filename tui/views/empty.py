@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tui.picture import Line, Look, Pen, Picture, filled
+from tui.pictures.picture import Line, Look, Pen, Picture, filled
 from tui.text import wrapped
 from tui.workspace import Workspace
 

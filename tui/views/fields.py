@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from model.journey.quantity import number_text, value_text
 from model.scoring.rows import RowScore
-from tui.listing import Entry
+from tui.lists.listing import Entry
 from tui.scoretext import score_text
 from tui.values import place_of
 from tui.views.bars import delivered_text, expected_text, unit_of, weight_text

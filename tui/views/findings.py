@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.finding import findings_shown, selected_finding
-from tui.findinglist import GRAVITY, MARKS, Group, Noticed, lines
-from tui.picture import Line, Look, Pen, Picture, Span, beside, filled, rule
-from tui.roles import FINDING_ROLES
+from tui.acts.finding import findings_shown, selected_finding
+from tui.lists.findinglist import GRAVITY, MARKS, Group, Noticed, lines
+from tui.pictures.picture import Line, Look, Pen, Picture, Span, beside, filled, rule
+from tui.pictures.roles import FINDING_ROLES
 from tui.text import width_of, wrapped
 from tui.views.captions import count_of
 from tui.views.empty import telling

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tui.commands import HINTS
-from tui.keytable import key_label
-from tui.picture import Line, Look, Pen, Target
+from tui.pictures.picture import Line, Look, Pen, Target
+from tui.registry.keytable import key_label
 from tui.text import fit, width_of
 from tui.views.title import company_words
 from tui.workspace import Workspace

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.picture import Line, Look, Pen, Picture, filled, rule
+from tui.pictures.picture import Line, Look, Pen, Picture, filled, rule
 from tui.scoretext import score_text
 from tui.text import fit, width_of
 from tui.views.actions import actions_picture

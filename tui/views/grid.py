@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.picture import Look, Picture, Span, Target, characters
+from tui.pictures.picture import Look, Picture, Span, Target, characters
 from tui.text import fit
 
 Cell = tuple[str, str, Target | None]

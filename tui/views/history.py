@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from tui.chronicle import Line as Entry
-from tui.chronicle import details_of, lines_of, selected_at, words_of
-from tui.picture import Line, Look, Pen, Picture, Span, beside, filled, rule
+from tui.lists.chronicle import Line as Entry
+from tui.lists.chronicle import details_of, lines_of, selected_at, words_of
+from tui.pictures.picture import Line, Look, Pen, Picture, Span, beside, filled, rule
 from tui.text import wrapped
 from tui.workspace import Workspace
 

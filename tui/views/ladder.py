@@ -10,7 +10,7 @@ from itertools import groupby
 from model.journey.quantity import value_text
 from model.scoring.rows import RowScore
 from model.scoring.tolerance import sign_of
-from tui.picture import Line, Look, Pen, Picture
+from tui.pictures.picture import Line, Look, Pen, Picture
 from tui.text import width_of
 from tui.views.grid import Grid
 

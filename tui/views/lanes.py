@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from model.editing.places import row_place
 from model.scoring.stages import StageScore
-from tui.listing import Entry, lane
-from tui.picture import Line, Look, Pen, Picture, Span
-from tui.roles import BAND_ROLES, FINDING_ROLES
+from tui.lists.listing import Entry, lane
+from tui.pictures.picture import Line, Look, Pen, Picture, Span
+from tui.pictures.roles import BAND_ROLES, FINDING_ROLES
 from tui.scoretext import score_text
 from tui.views.bars import best_score, delivered_text, expected_text, put_bar, unit_of, weight_text
 from tui.workspace import Workspace

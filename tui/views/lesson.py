@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from tui.lesson import heading_of, praise_of, text_of
-from tui.picture import Line, Look, Pen, rule
+from tui.pictures.picture import Line, Look, Pen, rule
 from tui.text import width_of, wrapped
+from tui.tutor.lesson import heading_of, praise_of, text_of
 from tui.workspace import Workspace
 
 _MOST = 12

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tui.deciding import Deciding, Keep, Line
-from tui.picture import Line as PictureLine
-from tui.picture import Look, Pen, Picture, blank, filled, rule
+from tui.company.deciding import Deciding, Keep, Line
+from tui.pictures.picture import Line as PictureLine
+from tui.pictures.picture import Look, Pen, Picture, blank, filled, rule
 from tui.scoretext import journey_text
 from tui.text import fit, width_of, wrapped
 

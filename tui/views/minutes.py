@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from model.report.minuteslines import Section, minutes_sections, minutes_summary
 from model.review.minutes import Minutes
-from tui.picture import Line, Look, Pen, Picture, filled
+from tui.pictures.picture import Line, Look, Pen, Picture, filled
 from tui.text import width_of, wrapped
 from tui.views.empty import empty_picture, to_review
 from tui.workspace import Workspace

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tui.notelist import ORDERS, Noted
-from tui.noting import notes_shown, position_of_note
-from tui.picture import Line, Look, Pen, Picture, filled, rule
+from tui.acts.noting import notes_shown, position_of_note
+from tui.lists.notelist import ORDERS, Noted
+from tui.pictures.picture import Line, Look, Pen, Picture, filled, rule
 from tui.text import wrapped
 from tui.views.captions import count_of
 from tui.views.empty import empty_picture, first_step, telling

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from model.promises.ledger import Entry
 from model.promises.steps import planned
-from tui.book import Book, kind_of
-from tui.ledger import Ledger
-from tui.picture import Line, Look, Pen, Picture
+from tui.lists.book import Book, kind_of
+from tui.lists.ledger import Ledger
+from tui.pictures.picture import Line, Look, Pen, Picture
 from tui.text import wrapped
 from tui.views.promisewords import STATE_ROLES, short_day, state_sentence, state_words, whole_day
 from tui.views.windows import windowed

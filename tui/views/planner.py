@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from model.journey.quantity import number_text
-from tui.picture import Line, Look, Pen, Picture, filled
+from tui.pictures.picture import Line, Look, Pen, Picture, filled
 from tui.plantext import percent_text, plan_facts
 from tui.rowplan import plan_of, row_to_plan, why_no_plan
 from tui.text import wrapped

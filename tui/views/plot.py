@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from model.journey.project import Stage
 from model.scoring.schemes import Rules
-from tui.picture import Look, Picture
-from tui.roles import BAND_ROLES
+from tui.pictures.picture import Look, Picture
+from tui.pictures.roles import BAND_ROLES
 from tui.scoretext import score_text
 from tui.views.grid import Grid, shown_fit
 from tui.views.points import Point

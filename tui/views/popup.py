@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import chain, repeat
 
 from tui.commands import GROUPS, Command
-from tui.keytable import keys_label
-from tui.picture import Line, Look, Pen, Picture, filled
+from tui.pictures.picture import Line, Look, Pen, Picture, filled
+from tui.registry.keytable import keys_label
 from tui.text import width_of, wrapped
 
 

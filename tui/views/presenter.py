@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 from model.scoring.rows import RowScore
 from model.scoring.totals import TouchpointScore
-from tui.picture import Line, Look, Pen, Picture, filled
-from tui.roles import BAND_ROLES
+from tui.pictures.picture import Line, Look, Pen, Picture, filled
+from tui.pictures.roles import BAND_ROLES
 from tui.scoretext import score_text
 from tui.text import fit, width_of
 from tui.views.bars import best_score, delivered_text, expected_text, gap_text, put_bar

@@ -9,8 +9,8 @@ from model.scoring.flip import Flip, flips
 from model.scoring.levers import lever_advice
 from model.scoring.risk import AtRisk, value_at_risk
 from model.scoring.totals import Place, ProjectScores
-from tui.listing import ranking, ranks
-from tui.picture import Line, Look, Pen, Picture, filled, rule
+from tui.lists.listing import ranking, ranks
+from tui.pictures.picture import Line, Look, Pen, Picture, filled, rule
 from tui.scoretext import score_text
 from tui.text import wrapped
 from tui.views.bars import best_score, delivered_text, expected_text, put_bar, unit_of, weight_text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.picture import Look, Pen, Picture, filled
+from tui.pictures.picture import Look, Pen, Picture, filled
 from tui.text import width_of
 
 HEIGHT = 3

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from model.promises.ledger import Entry
-from tui.book import Book, kind_of, listed_for
-from tui.ledger import Ledger
-from tui.picture import Line, Look, Pen
+from tui.lists.book import Book, kind_of, listed_for
+from tui.lists.ledger import Ledger
+from tui.pictures.picture import Line, Look, Pen
 from tui.views.promisewords import STATE_ROLES, short_day, state_words
 
 _NARROW, _WIDE = 60, 120

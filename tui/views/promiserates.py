@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from model.promises.ledger import KeepRate
-from tui.book import Book
-from tui.ledger import BYS, Ledger
-from tui.picture import Line, Look, Pen
+from tui.lists.book import Book
+from tui.lists.ledger import BYS, Ledger
+from tui.pictures.picture import Line, Look, Pen
 from tui.text import wrapped
 from tui.views.promisewords import rate_words
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from model.promises.ledger import Entry
-from tui.book import Book, book_of, kind_of, listed_for, position
-from tui.ledger import Ledger
-from tui.picture import Line, Look, Pen, Picture, Span, beside, filled, rule
+from tui.lists.book import Book, book_of, kind_of, listed_for, position
+from tui.lists.ledger import Ledger
+from tui.pictures.picture import Line, Look, Pen, Picture, Span, beside, filled, rule
 from tui.text import width_of, wrapped
 from tui.views.captions import count_of
 from tui.views.empty import empty_picture, first_step

@@ -9,7 +9,7 @@ from model.journey.quantity import number_text
 from model.promises.calendar import WEEK
 from model.promises.ledger import Entry, KeepRate
 from model.promises.slip import Moved
-from tui.book import Book
+from tui.lists.book import Book
 from tui.slipping import Slip
 from tui.views.captions import count_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from model.files.restoring import Reviewed
-from tui.picture import Line, Look, Pen, Picture, filled
+from tui.pictures.picture import Line, Look, Pen, Picture, filled
 from tui.text import wrapped
 
 _MOST_LINES = 4

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.picture import Look
+from tui.pictures.picture import Look
 from tui.workspace import Workspace
 
 

@@ -10,11 +10,11 @@ from model.journey.action import Scenario, ScenarioSet
 from model.journey.expectation import NUMBER_FIELDS, Expectation
 from model.journey.quantity import LEVERS, number_text, value_text
 from model.scoring.totals import ProjectScores
-from tui.picture import Line, Look, Pen, Picture, Target, filled, rule
-from tui.scenarios import outcome, plan_scores, scenarios_of, selected_scenario
+from tui.acts.trying import whatif
+from tui.lists.scenarios import outcome, plan_scores, scenarios_of, selected_scenario
+from tui.pictures.picture import Line, Look, Pen, Picture, Target, filled, rule
 from tui.scoretext import score_text
 from tui.text import fit, wrapped
-from tui.trying import whatif
 from tui.views.bars import unit_of
 from tui.views.empty import empty_picture
 from tui.workspace import Workspace

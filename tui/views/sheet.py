@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from tui.box import Box
-from tui.picture import Line, Look, Pen, Picture, blank
+from tui.pictures.picture import Line, Look, Pen, Picture, blank
 from tui.text import width_of, wrapped
 
 LABEL = 12

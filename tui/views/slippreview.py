@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from model.promises.slip import Domino, Moved
-from tui.book import Book
-from tui.picture import Line, Look, Pen
+from tui.lists.book import Book
+from tui.pictures.picture import Line, Look, Pen
 from tui.slipping import Slip
 from tui.text import wrapped
 from tui.views.captions import count_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.picture import Line, Look, Pen, Picture, filled
+from tui.pictures.picture import Line, Look, Pen, Picture, filled
 from tui.text import wrapped
 
 _ABOUT = (

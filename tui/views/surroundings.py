@@ -9,10 +9,10 @@ from operator import attrgetter
 from model.journey.action import Action
 from model.journey.promise import Promise
 from model.journey.touchpoint import Note, Touchpoint
-from tui.findinglist import GRAVITY, MARKS
-from tui.listing import Entry, entries_of
-from tui.picture import Line, Look, Pen
-from tui.roles import BAND_ROLES
+from tui.lists.findinglist import GRAVITY, MARKS
+from tui.lists.listing import Entry, entries_of
+from tui.pictures.picture import Line, Look, Pen
+from tui.pictures.roles import BAND_ROLES
 from tui.scoretext import score_text
 from tui.views.bars import best_score, delivered_text, expected_text, put_bar
 from tui.views.captions import count_of

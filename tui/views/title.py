@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.picture import Line, Look, Pen
+from tui.pictures.picture import Line, Look, Pen
 from tui.scoretext import journey_text
 from tui.text import fit, width_of
 from tui.workspace import Workspace

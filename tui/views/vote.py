@@ -7,12 +7,7 @@ from collections.abc import Iterator
 from model.voting.count import Count, Vote, counted
 from model.voting.poll import Poll
 from model.voting.round import Round, Stage
-from tui.picture import Line, Look, Pen, Picture, filled
-from tui.text import width_of, wrapped
-from tui.views.bars import delivered_text, expected_text, gap_text, weight_text
-from tui.views.digits import HEIGHT, large
-from tui.views.empty import empty_picture, next_step
-from tui.voting import (
+from tui.company.voting import (
     asked_by,
     leader,
     leads,
@@ -23,6 +18,11 @@ from tui.voting import (
     said_names,
     vote_text,
 )
+from tui.pictures.picture import Line, Look, Pen, Picture, filled
+from tui.text import width_of, wrapped
+from tui.views.bars import delivered_text, expected_text, gap_text, weight_text
+from tui.views.digits import HEIGHT, large
+from tui.views.empty import empty_picture, next_step
 from tui.workspace import Workspace
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from model.journey.quantity import value_text
 from model.scoring.rows import RowScore
-from tui.picture import Line, Look, Pen, Picture
+from tui.pictures.picture import Line, Look, Pen, Picture
 from tui.scoretext import score_text
 from tui.text import width_of
 from tui.views.grid import Grid

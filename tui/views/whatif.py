@@ -10,11 +10,11 @@ from model.journey.quantity import number_text, value_text
 from model.report.changewords import change_words, subject
 from model.scoring.rows import RowScore
 from model.scoring.totals import ProjectScores
-from tui.listing import Key
-from tui.picture import Line, Look, Pen, Picture, Target, filled, rule
+from tui.acts.trying import lines_of, tries, whatif
+from tui.lists.listing import Key
+from tui.pictures.picture import Line, Look, Pen, Picture, Target, filled, rule
 from tui.scoretext import score_text
 from tui.text import width_of, wrapped
-from tui.trying import lines_of, tries, whatif
 from tui.views.bars import best_score, delivered_text, expected_text, gap_text, put_bar, unit_of
 from tui.views.empty import empty_picture
 from tui.workspace import Workspace

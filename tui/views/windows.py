@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.picture import Line, Look, Pen, Picture, filled
+from tui.pictures.picture import Line, Look, Pen, Picture, filled
 
 
 def windowed(lines: Sequence[Line], scroll: int, look: Look, width: int, height: int) -> Picture:

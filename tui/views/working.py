@@ -7,9 +7,9 @@ from model.scoring.rows import RowScore
 from model.scoring.stages import JourneyScore, StageScore
 from model.scoring.touchpoints import TouchpointScore
 from model.scoring.working import working
-from tui.listing import Entry
-from tui.picture import Line, Look, Pen, Picture, beside, filled
-from tui.picture import Span as Between
+from tui.lists.listing import Entry
+from tui.pictures.picture import Line, Look, Pen, Picture, beside, filled
+from tui.pictures.picture import Span as Between
 from tui.scoretext import score_text
 from tui.text import width_of, wrapped
 from tui.views.empty import first_step, telling

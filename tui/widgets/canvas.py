@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.picture import Look, Picture, Target, line_width, span_at
+from tui.pictures.picture import Look, Picture, Target, line_width, span_at
 from tui.widgets.differing import changed_runs, segments_of
 
 if TYPE_CHECKING:

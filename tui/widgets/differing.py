@@ -10,7 +10,7 @@ from operator import ne
 from rich.segment import Segment
 from rich.style import Style
 
-from tui.picture import Line, Span, characters, line_width
+from tui.pictures.picture import Line, Span, characters, line_width
 from tui.text import show
 from tui.themes import Theme
 

@@ -26,10 +26,10 @@ from tests.tui.views.worlds import (
     sample,
     text_of,
 )
+from tui.acts.comparing import compared
 from tui.against import Against
-from tui.comparing import compared
-from tui.glyphs import ASCII
-from tui.picture import Look
+from tui.pictures.glyphs import ASCII
+from tui.pictures.picture import Look
 from tui.views.compare import compare_picture
 from tui.views.frame import screen_picture
 from tui.workspace import Workspace

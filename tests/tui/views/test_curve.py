@@ -3,8 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.tui.views.worlds import journey, opened, rating, sample, text_of
-from tui.glyphs import ASCII
-from tui.picture import Look
+from tui.pictures.glyphs import ASCII
+from tui.pictures.picture import Look
 from tui.views.curve import curve_pane, curve_picture, curve_table, curve_view
 from tui.views.dumbbell import dumbbell_picture
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from tests.tui.views.worlds import journey, opened, rating, sample, text_of, typing
-from tui.glyphs import ASCII
-from tui.picture import Look, Picture, Span
+from tui.pictures.glyphs import ASCII
+from tui.pictures.picture import Look, Picture, Span
 from tui.views.detail import detail_fields, detail_pane, detail_picture
 from tui.workspace import Workspace
 

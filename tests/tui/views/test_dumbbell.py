@@ -6,8 +6,8 @@ from itertools import pairwise
 import pytest
 
 from tests.tui.views.worlds import journey, opened, rating, text_of
-from tui.glyphs import ASCII
-from tui.picture import Look
+from tui.pictures.glyphs import ASCII
+from tui.pictures.picture import Look
 from tui.views.dumbbell import dumbbell_picture
 
 PLAIN = Look(glyphs=ASCII, only_ascii=True)

@@ -4,8 +4,8 @@ import pytest
 
 from model.scoring.rows import RowScore
 from tests.tui.views.worlds import journey, opened, sample, text_of
-from tui.glyphs import ASCII
-from tui.picture import Look
+from tui.pictures.glyphs import ASCII
+from tui.pictures.picture import Look
 from tui.views.ladder import ladder
 
 PLAIN = Look(glyphs=ASCII, only_ascii=True)

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from model.promises.ledger import keep_rates
 from tests.tui.hostile import hostile_project
 from tests.tui.views.worlds import TODAY, assert_ascii, assert_shape, opened, sample, text_of
-from tui.acting import act
-from tui.book import book_of, listed_for
-from tui.glyphs import ASCII
-from tui.ledger import BYS, SORTS, STATES, Ledger
-from tui.picture import Look
+from tui.acts.acting import act
+from tui.lists.book import book_of, listed_for
+from tui.lists.ledger import BYS, SORTS, STATES, Ledger
+from tui.pictures.glyphs import ASCII
+from tui.pictures.picture import Look
 from tui.slipping import slip_of
 from tui.views.frame import screen_picture
 from tui.views.promises import promises_picture

@@ -21,9 +21,9 @@ from tests.tui.views.worlds import (
     sample,
     typing,
 )
-from tui.findinglist import notice
-from tui.glyphs import ASCII
-from tui.picture import Look, Picture
+from tui.lists.findinglist import notice
+from tui.pictures.glyphs import ASCII
+from tui.pictures.picture import Look, Picture
 from tui.views.actions import actions_picture
 from tui.views.curve import curve_pane, curve_picture, curve_view
 from tui.views.detail import detail_fields, detail_pane, detail_picture

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from model.scoring.rows import RowScore
 from tests.tui.views.worlds import journey, opened, text_of
-from tui.glyphs import ASCII
-from tui.picture import Look
+from tui.pictures.glyphs import ASCII
+from tui.pictures.picture import Look
 from tui.views.waterfall import short_waterfall, waterfall
 
 PLAIN = Look(glyphs=ASCII, only_ascii=True)

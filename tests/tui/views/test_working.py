@@ -3,8 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.tui.views.worlds import sample, text_of, typing
-from tui.glyphs import ASCII
-from tui.picture import Look
+from tui.pictures.glyphs import ASCII
+from tui.pictures.picture import Look
 from tui.views.working import working_picture
 
 PLAIN = Look(glyphs=ASCII, only_ascii=True)

@@ -11,7 +11,7 @@ from model.editing.session import Session
 from model.journey.reading import read_project
 from tests.conftest import REPO_ROOT
 from tui.box import Box
-from tui.picture import Picture, line_width, plain_text
+from tui.pictures.picture import Picture, line_width, plain_text
 from tui.text import width_of
 from tui.values import field_edit, hint_of, place_of, said_value
 from tui.workspace import Workspace

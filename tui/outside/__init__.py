@@ -1,0 +1,1 @@
+"""What goes to programs outside: the clipboard and the own editor."""

@@ -1,0 +1,1 @@
+"""What a view makes: lines of spans in roles and glyphs, and how they become files."""

@@ -1,0 +1,1 @@
+"""The tables of commands by theme, what a command is, and how keys are named and said."""
