@@ -91,21 +91,27 @@ def commands_picture(
     commands: Sequence[Command], at: int, look: Look, width: int, height: int, *, grouped: bool
 ) -> Picture:
     """Commands, one a line, with keys, name and sentence; grouped under headings when nothing is typed."""
-    lines: list[Line] = []
-    spot = 0
     ordered = sorted(commands, key=lambda each: GROUPS.index(each.group)) if grouped else list(commands)
-    group = ""
+    entries: list[str | Command] = []
+    spot = 0
     for index, command in enumerate(ordered):
-        if grouped and command.group != group:
-            group = command.group
-            lines.append(Pen(look, width).put(f" {group.upper()}", "strong").line())
+        if grouped and (index == 0 or command.group != ordered[index - 1].group):
+            entries.append(command.group)
         if index == at:
-            spot = len(lines)
-        lines.append(_command_line(command, look, width, selected=index == at))
-    if not lines:
-        lines.append(Pen(look, width).put(" No command has all of these words.", "hint").line())
-    start = max(0, min(spot - height // 2, len(lines) - height))
-    return filled(look, lines[start:], width, height)
+            spot = len(entries)
+        entries.append(command)
+    if not entries:
+        words = Pen(look, width).put(" No command has all of these words.", "hint").line()
+        return filled(look, [words], width, height)
+    start = max(0, min(spot - height // 2, len(entries) - height))
+    # Only what is seen is drawn: the list is long, and drawn anew at every key.
+    lines = [
+        Pen(look, width).put(f" {entry.upper()}", "strong").line()
+        if isinstance(entry, str)
+        else _command_line(entry, look, width, selected=at_line == spot)
+        for at_line, entry in enumerate(entries[start : start + height], start)
+    ]
+    return filled(look, lines, width, height)
 
 
 def _command_line(command: Command, look: Look, width: int, *, selected: bool) -> Line:
@@ -116,25 +122,3 @@ def _command_line(command: Command, look: Look, width: int, *, selected: bool) -
     if width >= 70:
         pen.put(f" {command.id:<16}"[:17], "dim", target)
     return pen.put(" ").user(command.about, None, "text", target).line()
-
-
-WORDS = (
-    ("gap", "what is delivered against what is expected, in the row's own unit; negative is short"),
-    ("score", "the gap in tolerances: 0 as expected, -50 the customer's limit, -100 twice past it"),
-    ("exceeded, met, short, failed", "the band of a score; failed is past the limit"),
-    ("~ assumed", "nobody asked the customer; beating it earns no credit"),
-    ("? unknown", "the number is missing; it is left out and counted, never taken as 0"),
-    ("weight x3", "how much the touchpoint counts beside the others"),
-    ("buffer", "how much stricter the internal target is than the promise"),
-    ("lever", "time, cost or service: exceed on one, meet the other two"),
-)
-"""The words on the screen, for the end of the help."""
-
-
-def words_picture(look: Look, width: int, height: int) -> Picture:
-    """What the words on the screen mean."""
-    lines: list[Line] = [Pen(look, width).put(" WORDS", "strong").line()]
-    for word, meaning in WORDS:
-        pen = Pen(look, width).put(f"  {word}  ", "key")
-        lines.append(pen.put(meaning, "text").line())
-    return filled(look, lines, width, height)
