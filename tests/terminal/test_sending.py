@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 from rich.segment import Segment
+from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.geometry import Region
 from textual.strip import Strip
@@ -37,10 +38,18 @@ def drawn(lines: list[list[tuple[str, str, str]]], theme: Theme) -> Picture:
     return tuple(picture)
 
 
+def fresh(style: Style) -> Style:
+    """The same style as if never used: Rich keeps the codes of the first terminal that it was written to."""
+    copy = style.copy()
+    copy._ansi = None
+    return copy
+
+
 def whole(picture: Picture, theme: Theme) -> LayoutUpdate:
     """All of a picture in Textual's own way, a piece a span."""
     strips = [
-        [Strip([Segment(span.text, theme.style(span.role)) for span in line], WIDTH)] for line in picture
+        [Strip([Segment(span.text, fresh(theme.style(span.role))) for span in line], WIDTH)]
+        for line in picture
     ]
     return LayoutUpdate(strips, Region(0, 0, WIDTH, HEIGHT))  # type: ignore[arg-type]
 
