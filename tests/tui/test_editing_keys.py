@@ -556,3 +556,10 @@ async def test_resizing_keeps_the_selection_the_box_and_its_text(path: Path) -> 
         await drive.keys("5<enter>")
         assert row(drive, "pay", "works").delivered == 0.75
         assert path.read_text() == SHOP
+
+
+async def test_nothing_of_the_old_value_stands_beside_what_is_typed_in_the_detail(path: Path) -> None:
+    async with opened(path, view="detail") as drive:
+        await drive.keys("3")
+        delivered = next(each for each in drive.lines() if each.startswith(" delivered"))
+        assert delivered.startswith(" delivered > 3 ")

@@ -123,7 +123,8 @@ class Sheet:
             pen.user(cell.text, size if most is None else min(size, max(1, most)), role, target)
             return False
         room = self.width - pen.column
-        pen.user(self.box.was, max(1, room if wide else min(room, BOX)), "box", target)
+        # Its first column is left free by the line that lies over it: the value begins behind that.
+        pen.user(f" {self.box.was}", max(1, room if wide else min(room, BOX)), "box", target)
         if not wide:
             self._beside(pen.put("  "))
         return True
