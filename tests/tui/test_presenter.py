@@ -45,7 +45,7 @@ def test_every_view_fills_every_size_with_the_first_row_and_the_way_out(text: st
         assert len(picture) == height, (view, width, height)
         assert {line_width(line) for line in picture} == {width}, (view, width, height)
         lines = plain_text(picture).splitlines()
-        assert lines[0].startswith(" shop.toml" if width >= 33 else " sh")
+        assert lines[0].startswith(" shop.toml" if width >= 60 else " sh")
         assert width < 33 or PLACES[view] in lines[0]
         assert lines[-1].startswith(" ? keys")
         assert width < 60 or lines[-1].endswith("pressed  d  4  Enter")
