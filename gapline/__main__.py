@@ -7,6 +7,8 @@ import sys
 # Objects made before Python looks for cycles among them. Starting and reading a file make hundreds of
 # thousands that all stay, and looking through them 700 at a time takes a third of the time.
 COLLECTED_AFTER = 100_000
+INTERRUPTED = 130
+"""The exit code after ctrl+c."""
 
 
 def main() -> int:
@@ -19,16 +21,22 @@ def main() -> int:
         return _left(0)
     from gapline.early import TERMINAL
 
-    TERMINAL.open(sys.argv[1:])
-    gc.set_threshold(COLLECTED_AFTER, 20, 20)
-    # pydantic would look through every installed package for plugins of its own.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    here = os.path.dirname(os.path.abspath(__file__))
-    private = os.path.join(here, "_app")
-    sys.path.insert(0, private if os.path.isdir(private) else os.path.dirname(here))
-    from tui.cli import main as command_line
+    try:
+        TERMINAL.open(sys.argv[1:])
+        gc.set_threshold(COLLECTED_AFTER, 20, 20)
+        # pydantic would look through every installed package for plugins of its own.
+        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+        here = os.path.dirname(os.path.abspath(__file__))
+        private = os.path.join(here, "_app")
+        sys.path.insert(0, private if os.path.isdir(private) else os.path.dirname(here))
+        from tui.cli import main as command_line
 
-    return _left(command_line())
+        return _left(command_line())
+    except KeyboardInterrupt:
+        # Pressed before the command line was there to answer it.
+        return INTERRUPTED
+    finally:
+        TERMINAL.give_back()
 
 
 def _told_version() -> bool:

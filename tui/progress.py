@@ -6,6 +6,9 @@ from threading import Lock
 
 from model.journey.problem import UserError
 
+SOON = 0.7
+"""Seconds that work may take before anything is shown of it."""
+
 
 class Stopped(UserError):
     """Somebody stopped the work; the message says what became of it."""

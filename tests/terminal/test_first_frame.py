@@ -32,6 +32,19 @@ finally:
     TERMINAL.give_back()
 """
 """The launcher while everything else takes for ever to load."""
+ENDED = """\
+import os, sys
+from gapline import __main__
+write = os.write
+def last_thing_written(fd, data):
+    done = write(fd, data)
+    if b'FIRST FRAME' in data:
+        os.kill(os.getpid(), int(sys.argv.pop()))
+    return done
+os.write = last_thing_written
+sys.exit(__main__.main())
+"""
+"""The launcher, sent a signal in the moment in which the frame is there."""
 
 
 @pytest.fixture
@@ -162,6 +175,20 @@ def test_whatever_ends_the_program_behind_the_frame_leaves_no_trace(
         assert "FIRST FRAME" not in terminal.text()
         assert terminal.modes_left_on == set()
         assert termios.tcgetattr(terminal._master)[3] & termios.ECHO
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda each: each.name)
+def test_no_signal_is_too_early(project: Path, number: signal.Signals) -> None:
+    rows: tuple[Row, ...] = ((("", "FIRST FRAME"),),) * SIZE[1]
+    words = [str(project), str(int(number))]
+    keep(Key(words, SIZE), project.stat(), rows)
+    with Terminal([sys.executable, "-c", ENDED, *words], size=SIZE) as terminal:
+        before = termios.tcgetattr(terminal._master)
+        assert terminal.exit_code() == 128 + number
+        assert b"FIRST FRAME" in terminal.raw
+        assert terminal.text().strip() == ""
+        assert terminal.modes_left_on == set()
+        assert termios.tcgetattr(terminal._master) == before
 
 
 def test_nothing_is_painted_where_stdout_is_no_terminal(project: Path, run_gapline: RunGapline) -> None:

@@ -131,6 +131,7 @@ def answer(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
         if chosen is None:
             return Answer()
         path = chosen
+        TERMINAL.again()
     if not wishes.read_only:
         from tui.mending import mend_cut_off
 
@@ -143,10 +144,12 @@ def _shown(path: Path, wishes: Wishes) -> int:
     from model.files.loading import load
     from tui.firstframe import paint
     from tui.opening import look_for, today_of_clock, workspace_of
+    from tui.reading import told
 
-    loaded = load(path)
     look = look_for(wishes, os.environ)
-    workspace = workspace_of(loaded, wishes, today_of_clock())
+    with told(path, look):
+        loaded = load(path)
+        workspace = workspace_of(loaded, wishes, today_of_clock())
     paint(workspace, look)
     from tui.app import run
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from textual import events
 
 from tui.pictures.picture import Look, Picture
-from tui.progress import Progress, Stopped
+from tui.progress import SOON, Progress, Stopped
 from tui.registry.keys import key_name
 from tui.screens.pictured import Pictured
 from tui.views.progress import HEIGHT, progress_picture, progress_width
@@ -18,8 +18,6 @@ from tui.views.progress import HEIGHT, progress_picture, progress_width
 if TYPE_CHECKING:
     from tui.themedapp import ThemedApp
 
-SOON = 0.7
-"""Seconds that work may take before anything is shown of it."""
 _GLANCE = 0.25
 """Seconds between two looks at how far it is; painted is only what changed."""
 
