@@ -62,7 +62,8 @@ def _counts(workspace: Workspace, noticed: Noticed, look: Look, width: int) -> L
     if workspace.finding_list.ignored:
         return pen.put("  i brings one back, v goes back to the others.", "hint").line()
     if noticed.ignored:
-        pen.put(f"  {len(noticed.ignored)} ignored, v shows them.", "hint")
+        what = "it" if len(noticed.ignored) == 1 else "them"
+        pen.put(f"  {len(noticed.ignored)} ignored, v shows {what}.", "hint")
     return pen.line()
 
 
