@@ -164,7 +164,7 @@ async def test_every_screen_keeps_its_frame_and_can_be_read_at_every_size(tmp_pa
             for canvas in drive.top.query(Canvas):
                 poor = unreadable((Strip(segments_of(line, DAY)) for line in canvas.picture), DAY)
                 faults.check(not poor, "contrast by day", scene.name, poor)
-            for size in ((59, 18), (20, 6)):
+            for size in SIZES[1:]:
                 await drive.resize(*size)
                 faults.check(shown(drive) == scene.shows, "lost with the size", (scene.name, size))
                 check_popup(faults, drive, (scene.name, size))
