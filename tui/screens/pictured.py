@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from textual.app import ComposeResult
 
 from tui.pictures.picture import Look, Picture
@@ -20,13 +22,13 @@ class Pictured(Asked[Answer]):
         super().__init__()
         self.look = look
 
+    @abstractmethod
     def extent(self, widest: int) -> tuple[int, int]:
         """Columns and lines wanted, on a screen of `widest` columns; more lines than there are is fine."""
-        raise NotImplementedError
 
+    @abstractmethod
     def picture(self, width: int, height: int) -> Picture:
         """What is shown in `width` columns and `height` lines."""
-        raise NotImplementedError
 
     @property
     def lines(self) -> int:

@@ -8,6 +8,7 @@ import signal
 import sys
 from threading import Condition
 from types import FrameType
+from typing import Any
 
 from textual import events
 from textual.app import App
@@ -50,16 +51,9 @@ class SparingDriver(ReadingDriver):
     as Textual has it.
     """
 
-    def __init__(
-        self,
-        app: App[object],
-        *,
-        debug: bool = False,
-        mouse: bool = True,
-        size: tuple[int, int] | None = None,
-    ) -> None:
+    def __init__(self, app: App[object], **settings: Any) -> None:
         """See Textual's driver."""
-        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        super().__init__(app, **settings)
         # Reentrant: the signal handler that suspends the program may come while a frame is drawn.
         self._turn = Condition()
         self._shadow = Shadow(erases=_ERASING.match(os.environ.get("TERM", "")) is not None)

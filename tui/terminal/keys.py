@@ -8,6 +8,7 @@ import selectors
 import time
 from codecs import getincrementaldecoder
 from collections.abc import Iterable
+from typing import Any
 
 from textual import constants, events
 from textual._parser import ParseError
@@ -36,16 +37,9 @@ class ReadingDriver(LinuxDriver):
 
     _wake: tuple[int, int] | None = None
 
-    def __init__(
-        self,
-        app: App[object],
-        *,
-        debug: bool = False,
-        mouse: bool = True,
-        size: tuple[int, int] | None = None,
-    ) -> None:
+    def __init__(self, app: App[object], **settings: Any) -> None:
         """See Textual's driver."""
-        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        super().__init__(app, **settings)
         self.answers = Answers()
 
     def start_application_mode(self) -> None:
