@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from model.editing.session import Session
+from tui.acts.moving import to_priorities
 from tui.acts.reviewing import arrived, begun
 from tui.lists.findinglist import notice
 from tui.lists.listing import entries_of
@@ -55,6 +56,8 @@ def picture_of(session: Session, file: str, today: date, wanted: Wanted) -> Pict
         touchpoint = workspace.scores.touchpoint(wanted.touchpoint)
         if touchpoint is not None:
             workspace = workspace.select(next(entries_of(touchpoint)).key)
+    elif wanted.view == "priorities":
+        workspace = to_priorities(workspace)
     if wanted.view == "review":
         workspace = _in_review(workspace, wanted.touchpoint)
     look = Look(GLYPHS[wanted.glyphs], THEMES[wanted.theme])

@@ -98,6 +98,19 @@ async def test_goto_leads_to_views_stages_and_the_next_shortfall(path: Path) -> 
         assert drive.workspace.selected == ("web", "prices")
 
 
+async def test_priorities_begin_with_what_to_do_first_and_keep_the_place_behind_a_row(path: Path) -> None:
+    async with opened(path) as drive:
+        first, second = (each.touchpoint.touchpoint.id for each in drive.workspace.scores.priorities(2))
+        await drive.keys("gggr")
+        assert drive.workspace.selected[0] == first
+        await drive.keys("<down><enter>")
+        assert (drive.workspace.view, drive.workspace.selected[0]) == ("detail", second)
+        await drive.keys("<escape>")
+        assert (drive.workspace.view, drive.workspace.selected[0]) == ("priorities", second)
+        await drive.keys("<escape>")
+        assert (drive.workspace.view, drive.workspace.selected[0]) == ("board", second)
+
+
 async def test_the_working_of_the_selected_row_and_back(path: Path) -> None:
     async with opened(path) as drive:
         await drive.keys("=")

@@ -9,7 +9,7 @@ from tui.acts.comparing import VERSIONS, compared
 from tui.acts.doing import ACTIONS, in_actions, select_action_at
 from tui.acts.finding import FINDINGS, in_findings, select_finding, to_findings
 from tui.acts.goingback import in_history, select_moment, to_history
-from tui.acts.moving import MOVES, moved, show_view
+from tui.acts.moving import MOVES, moved, show_view, to_priorities
 from tui.acts.noting import NOTES, in_notes, select_note, to_notes
 from tui.acts.presenting import PRESENTS, switched
 from tui.acts.reviewing import REVIEWS, minuted, reviewed
@@ -100,6 +100,8 @@ def act(workspace: Workspace, command: str, page: int) -> Workspace | None:
         return to_notes(workspace)
     if command == "view.history":
         return to_history(workspace)
+    if command == "view.priorities":
+        return to_priorities(workspace)
     if command.startswith("view.") and command != "view.whatif":
         return show_view(workspace, command.removeprefix("view."))
     if command.startswith(("whatif.", "scenario.", "view.")) or (workspace.trying and command == "back"):

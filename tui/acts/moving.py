@@ -23,6 +23,11 @@ def show_view(workspace: Workspace, view: str) -> Workspace:
     return replace(workspace, view=view, behind=behind, scroll=0, detail_field="").quiet()
 
 
+def to_priorities(workspace: Workspace) -> Workspace:
+    """What to do first, in front: the most urgent touchpoint is selected, wherever one was before."""
+    return _to_priority(show_view(workspace, "priorities"), -len(ranks(workspace.scores)))
+
+
 # -- moving -----------------------------------------------------------------------------------------------
 
 
