@@ -5,9 +5,29 @@ from __future__ import annotations
 from tui.commands import HINTS
 from tui.pictures.picture import Line, Look, Pen, Target
 from tui.registry.keytable import key_label
-from tui.text import fit, width_of
+from tui.text import fit, width_of, wrapped
 from tui.views.title import company_words
 from tui.workspace import Workspace
+
+_HEIGHT_FOR_MORE = 16
+_MOST_LINES = 3
+"""Lines a long sentence may take; they cover the end of the view until the next key."""
+
+
+def message_lines(workspace: Workspace, look: Look, width: int, height: int) -> list[Line]:
+    """What `message_line` says; where there is room, a sentence that is too long goes on in further lines.
+
+    What an edit changed stays one line, which is made to fit.
+    """
+    message = workspace.message
+    if message is None or workspace.box is not None or height < _HEIGHT_FOR_MORE or message.tail:
+        return [message_line(workspace, look, width)]
+    failed = message.kind == "error"
+    words = look.text(f"Error: {message.text}" if failed else message.text)
+    parts = wrapped(words, width - 2, _MOST_LINES)
+    if len(parts) < 2:
+        return [message_line(workspace, look, width)]
+    return [Pen(look, width).put(f" {part}", "error" if failed else "message").line() for part in parts]
 
 
 def message_line(workspace: Workspace, look: Look, width: int) -> Line:

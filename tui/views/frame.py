@@ -11,7 +11,7 @@ from tui.views.board import board_picture
 from tui.views.curve import curve_pane, curve_view
 from tui.views.detail import detail_pane, detail_picture
 from tui.views.findings import findings_picture
-from tui.views.foot import hint_line, message_line
+from tui.views.foot import hint_line, message_lines
 from tui.views.history import history_column, history_picture
 from tui.views.lanes import lanes_picture
 from tui.views.lists import messages_picture, problems_picture
@@ -27,20 +27,19 @@ def screen_picture(workspace: Workspace, look: Look, width: int, height: int) ->
         from tui.views.presenter import presenter_picture
 
         return presenter_picture(workspace, look, width, height, _bare_view)
-    lines: list[Line] = [title_line(workspace, look, width)]
-    foot: list[Line] = []
-    if height >= 3:
-        foot.append(message_line(workspace, look, width))
-    if height >= 2:
-        foot.append(hint_line(workspace, look, width))
-    if height >= 12:
-        foot.insert(0, rule(look, width))
+    first = title_line(workspace, look, width)
+    said = message_lines(workspace, look, width, height) if height >= 3 else []
+    hints = [hint_line(workspace, look, width)] if height >= 2 else []
+    above = [rule(look, width)] if height >= 12 else []
+    room = height - 1 - len(above) - len(said[:1]) - len(hints)
     if workspace.lesson is not None:
         from tui.views.lesson import lesson_lines
 
-        foot = [*lesson_lines(workspace, look, width, height - len(lines) - len(foot) - 2), *foot]
-    room = height - len(lines) - len(foot)
-    lines += body_picture(workspace, look, width, room)
+        task = lesson_lines(workspace, look, width, room - 2)
+        above, room = [*task, *above], room - len(task)
+    # What is said in more than one line covers the end of the view, which is not laid out anew for it.
+    foot = [*above, *said, *hints]
+    lines = [first, *body_picture(workspace, look, width, room)]
     return filled(look, [*lines[: height - len(foot)], *foot], width, height)
 
 
