@@ -40,18 +40,21 @@ _QUOTED_OR_COMMENT = re.compile(
     rb'""".*?"{3,5}' rb"|'''.*?'{3,5}" rb'|"[^"\n]*"' rb"|'[^'\n]*'" rb"|#[^\n]*", re.DOTALL
 )
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
-_TOUCHPOINT = re.compile(rb"^[ \t]*\[\[[ \t]*touchpoints[ \t]*\]\]", re.MULTILINE)
+_HEADER = b"[[touchpoints]]"
 _BETWEEN_SEPARATORS = re.compile(rb"[^\n={},]+")
 _DECIMAL = re.compile(rb"(?<![\w.])[+-]?[0-9_]+\.[0-9_]+(?:[eE][+-]?[0-9_]+)?(?=[ \t]*[,\]}\r\n#])")
 _NUMBER = re.compile(rb"[0-9A-Fa-f_]+")
 
 _ALL = bytes(range(256))
+_NOT_CONTROL = bytes(each for each in _ALL if not _CONTROL.match(bytes([each])) or each == ord("\r"))
 _NOT_BRACKETS = bytes(set(_ALL) - set(b"[]{}"))
 _NOT_MARKS = bytes(set(_ALL) - set(b"[]{}.,="))
 _STEPS = bytes(2 if each in b"[{" else 0 if each in b"]}" else 1 for each in _ALL)
 """What a byte does to the depth, plus one."""
 _NOT_KEY_SHAPE = bytes(set(_ALL) - set(b".\n={},"))
 _DIGITS_AS_ZERO = bytes(ord("0") if chr(each) in "0123456789abcdefABCDEF_" else 32 for each in _ALL)
+
+_HOLDERS = frozenset((dict, list))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,9 @@ def _not_text(raw: bytes) -> Excess | None:
             line,
             column,
         )
+    # The expression finds the place, and takes ten times as long as to see that there is none.
+    if not raw.translate(None, _NOT_CONTROL) and raw.count(b"\r") == raw.count(b"\r\n"):
+        return None
     if found := _CONTROL.search(raw):
         line, column = place(raw, found.start())
         code = found.group()[0]
@@ -149,9 +155,8 @@ def _too_much(raw: bytes) -> Excess | None:
             f"brackets are nested more than {DEEPEST} deep",
             "take the inner ones out, or close those left open above",
         )
-    if code.count(b"[[") > MOST_TOUCHPOINTS and len(_TOUCHPOINT.findall(code)) > MOST_TOUCHPOINTS:
-        return many_touchpoints(len(_TOUCHPOINT.findall(code)))
-    return None
+    # As it is usually written; whoever writes it otherwise is told after parsing.
+    return _many(code.count(_HEADER), "touchpoints", MOST_TOUCHPOINTS)
 
 
 def crowded(data: Any) -> Excess | None:
@@ -166,15 +171,11 @@ def crowded(data: Any) -> Excess | None:
                     f"a table has {len(value):,} keys, more than {MOST_KEYS:,} ({name})",
                     "check that this is a Gapline project",
                 )
-            below.extend(value.values())
-        elif isinstance(value, list) and value and isinstance(value[0], (dict, list)):
-            below.extend(value)
+            value = value.values()
+        for each in value:
+            if type(each) in _HOLDERS:
+                below.append(each)
     return None
-
-
-def many_touchpoints(number: int) -> Excess | None:
-    """Whether `number` touchpoints are more than one project may have."""
-    return _many(number, "touchpoints", MOST_TOUCHPOINTS)
 
 
 def many_items(data: dict[str, Any]) -> Excess | None:

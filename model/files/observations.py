@@ -37,6 +37,9 @@ def with_observations(project: Project, folder: Path) -> tuple[Project, tuple[Pr
 
     The files are looked up in `folder`, where the project file is, or below it, and nowhere else.
     """
+    rows_of = [each.expectations for each in project.touchpoints]
+    if not any(isinstance(row.observations, ObservationFile) for rows in rows_of for row in rows):
+        return project, ()
     problems: list[Problem] = []
     texts: dict[str, _Table | _Mistake] = {}
     touchpoints = []

@@ -73,6 +73,8 @@ def with_ids(project: Project) -> Project:
 
 def _holding(record: AnyRecord, name: str, items: tuple[Any, ...]) -> AnyRecord:
     before = getattr(record, name, ())
+    if before is items:
+        return record
     if len(before) == len(items) and all(map(is_, before, items)):
         return record
     return record.model_copy(update={name: items})
@@ -80,7 +82,7 @@ def _holding(record: AnyRecord, name: str, items: tuple[Any, ...]) -> AnyRecord:
 
 def identified(items: tuple[Any, ...], noun: str) -> tuple[Any, ...]:
     """`items` with the ids a reader of the file gives them: the written ones, else derived ones."""
-    if all(has_own_id(item) for item in items):
+    if all(map(has_own_id, items)):
         return items
     used = {item.id for item in items if has_own_id(item)}
     last: dict[str, int] = {}

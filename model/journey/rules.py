@@ -123,15 +123,12 @@ def id_problems(path: Path, ids: Sequence[str]) -> Iterator[Problem]:
     """Ids that look wrong, and ids that stand twice under `path`."""
     first: dict[str, int] = {}
     for index, id in enumerate(ids):
-        key = (*path, index, "id")
         if not ID_PATTERN.fullmatch(id):
-            yield Problem(
-                key, f'"{id[:80]}" is not an id', "use a-z, 0-9 and -, at most 64, not starting with -"
-            )
+            found = f'"{id[:80]}" is not an id'
+            yield Problem((*path, index, "id"), found, "use a-z, 0-9 and -, at most 64, not starting with -")
         elif id in first:
-            yield Problem(
-                key, f'the id "{id}" is already taken by {path[-1]}[{first[id] + 1}]', "give it another id"
-            )
+            found = f'the id "{id}" is already taken by {path[-1]}[{first[id] + 1}]'
+            yield Problem((*path, index, "id"), found, "give it another id")
         else:
             first[id] = index
 
@@ -152,12 +149,15 @@ def link_problems(touchpoint: Touchpoint, path: Path, known: Known) -> Iterator[
 
 def touchpoint_problems(project: Project, touchpoint: Touchpoint, path: Path) -> Iterator[Problem]:
     """Rules that a touchpoint and its rows can break by themselves."""
-    yield from code_problems((*path, "ignore"), touchpoint.ignore)
-    yield from id_problems((*path, "expectations"), [row.id for row in touchpoint.expectations])
-    for index, row in enumerate(touchpoint.expectations):
+    rows = touchpoint.expectations
+    if touchpoint.ignore:
+        yield from code_problems((*path, "ignore"), touchpoint.ignore)
+    yield from id_problems((*path, "expectations"), [row.id for row in rows])
+    for index, row in enumerate(rows):
         place = (*path, "expectations", index)
         yield from expectation_problems(project, row, place)
-        yield from code_problems((*place, "ignore"), row.ignore)
+        if row.ignore:
+            yield from code_problems((*place, "ignore"), row.ignore)
 
 
 def promise_problems(promise: Promise, path: Path, known: Known) -> Iterator[Problem]:
