@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import time
-from collections.abc import Mapping
 from pathlib import Path
 
-from rich.color import ColorSystem
 from rich.segment import Segment
 
 from gapline.early import TERMINAL
@@ -38,15 +35,7 @@ def rows_of(workspace: Workspace, look: Look, size: tuple[int, int]) -> tuple[Ro
     lines = [segments_of(line, look.theme) for line in screen_picture(workspace, look, *size)]
     if look.theme.colourless:
         lines = [[Segment(text, style and colourless(style)) for text, style, _ in line] for line in lines]
-    return spelled(lines, colours_of(os.environ))
-
-
-def colours_of(environment: Mapping[str, str]) -> ColorSystem:
-    """How many colours the terminal has, as Rich finds it out."""
-    if environment.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
-        return ColorSystem.TRUECOLOR
-    known = {"kitty": ColorSystem.EIGHT_BIT, "256color": ColorSystem.EIGHT_BIT}
-    return known.get(environment.get("TERM", "").strip().lower().rpartition("-")[2], ColorSystem.STANDARD)
+    return spelled(lines, look.theme.colours)
 
 
 def keep_frame(key: Key, workspace: Workspace, look: Look, raw: bytes) -> None:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
+from rich.color import ColorSystem
+
 from model.editing.session import Session
 from model.files.loading import Loaded
 from model.files.rights import owner_of, writable
@@ -16,8 +18,9 @@ from tui.keymap import STANDARD, Keymap
 from tui.lists.chronicle import Chronicle
 from tui.pictures.glyphs import GLYPHS
 from tui.pictures.picture import Look
+from tui.terminal.colours import colours_of
 from tui.text import show
-from tui.themes import THEMES
+from tui.themes import theme_in
 from tui.workspace import Workspace
 
 
@@ -60,9 +63,11 @@ def look_for(wishes: Wishes, environment: Mapping[str, str]) -> Look:
     term = environment.get("TERM", "")
     utf8 = "utf" in (getattr(sys.stdout, "encoding", "") or "").lower()
     plain = term in ("linux", "dumb") or not utf8
-    theme = wishes.theme or ("mono" if environment.get("NO_COLOR") else "night")
+    colours = colours_of(environment)
+    theme = wishes.theme or ("mono" if environment.get("NO_COLOR") or colours is None else "night")
     glyphs = wishes.glyphs or ("ascii" if plain else "block")
-    return Look(GLYPHS[glyphs], THEMES[theme], only_ascii=not utf8)
+    # Whoever asks for colours where none are known gets those that every terminal has.
+    return Look(GLYPHS[glyphs], theme_in(theme, colours or ColorSystem.STANDARD), only_ascii=not utf8)
 
 
 def workspace_of(loaded: Loaded, wishes: Wishes, today: date) -> Workspace:

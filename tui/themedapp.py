@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
+from rich.color import Color, ColorType
 from rich.console import RenderableType
 from textual._compositor import CompositorUpdate
 from textual.app import App
@@ -19,7 +20,7 @@ from tui.pictures.picture import Look
 from tui.sending import Sparing
 from tui.terminal.driver import DRIVERS, SparingDriver
 from tui.text import show
-from tui.themes import THEMES
+from tui.themes import Theme
 from tui.wall import ColourFilter, ControlFilter
 
 Outcome = TypeVar("Outcome")
@@ -39,10 +40,11 @@ class ThemedApp(App[Outcome], inherit_bindings=False):
         self.look = look
         self.pointing = pointing
         """Whether the terminal's cursor is on what is selected."""
-        super().__init__(driver_class=DRIVERS[driver], ansi_color=look.theme.colourless)
+        # The colours are the terminal's own already; Textual would make other ones of them.
+        super().__init__(driver_class=DRIVERS[driver], ansi_color=True)
+        self.console._color_system = look.theme.colours
         self.animation_level = "none"
-        for theme in THEMES.values():
-            self.register_theme(_textual_theme(theme.name))
+        self.register_theme(_textual_theme(look.theme))
         self.theme = f"gapline-{look.theme.name}"
         # Whatever a view or a widget forgot, no control character of a file reaches the terminal.
         self._filters.append(ControlFilter())
@@ -81,24 +83,29 @@ class ThemedApp(App[Outcome], inherit_bindings=False):
         super().notify(show(message), title=show(title), severity=severity, timeout=timeout, markup=False)
 
 
-def _textual_theme(name: str) -> TextualTheme:
+def _textual_theme(theme: Theme) -> TextualTheme:
     """Gapline's palette for the few widgets of Textual's own that are used."""
-    theme = THEMES[name]
-    box = theme.style("box")
-    current = theme.style("current").bgcolor
-    ground = theme.ground or "ansi_default"
-    text = theme.style("text").color
+    box, current, text = (theme.style(role) for role in ("box", "current", "text"))
+    ground = _named(text.bgcolor)
     return TextualTheme(
-        name=f"gapline-{name}",
+        name=f"gapline-{theme.name}",
         primary=ground,
         background=ground,
         surface=ground,
         panel=ground,
-        foreground=text.name if text and not theme.colourless else "ansi_default",
+        foreground=_named(text.color),
         dark=theme.dark,
         variables={
-            "box-ground": box.bgcolor.name if box.bgcolor else "ansi_default",
-            "box-selection": current.name if current else "ansi_default",
-            "box-text": box.color.name if box.color else "ansi_default",
+            "box-ground": _named(box.bgcolor),
+            "box-text": _named(box.color),
+            "box-selection": _named(current.bgcolor),
+            "box-selected": _named(current.color),
         },
     )
+
+
+def _named(colour: Color | None) -> str:
+    """A colour as Textual calls it."""
+    if colour is None or colour.is_default:
+        return "ansi_default"
+    return f"ansi_{colour.name}" if colour.type is ColorType.STANDARD else colour.get_truecolor().hex

@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rich.color import ColorSystem
 from rich.style import Style
+
+from tui import palettes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Theme:
     """A palette: the colours of ground and text, and a style for each role on top of them.
 
-    There is one of each, told apart by identity: styles are looked up by theme thousands of times a frame.
+    There is one of each for every number of colours, told apart by identity: styles are looked up by theme
+    thousands of times a frame.
     """
 
     name: str
@@ -21,6 +25,8 @@ class Theme:
     """Background of the screen; None leaves the terminal's own."""
     roles: tuple[tuple[str, str], ...]
     """Role and Rich style definition."""
+    colours: ColorSystem
+    """The colours it is made of."""
 
     def style(self, roles: str) -> Style:
         """The style of one or more roles, separated by blanks; later ones win."""
@@ -70,103 +76,26 @@ ROLES = (
     "hint",  # words beside a key
 )
 
-NIGHT = Theme(
-    "night",
-    dark=True,
-    ground="#14171c",
-    roles=(
-        ("text", "#d5dae2"),
-        ("dim", "#9fa9b7"),
-        ("strong", "bold #f2f4f8"),
-        ("title", "#e8ebf0 on #252b36"),
-        ("rule", "#5b6575"),
-        ("good", "#6fce8c"),
-        ("met", "#8fb8e8"),
-        ("short", "#f0b45b"),
-        ("failed", "bold #ff8078"),
-        ("unknown", "#b9a2e8"),
-        ("expected", "#f2bd5c"),
-        ("delivered", "#6bb6ff"),
-        ("limit", "#ff8078"),
-        ("better", "on #17402a"),
-        ("worse", "on #4a1f26"),
-        ("selected", "on #263b5a"),
-        ("marked", "bold #f5d76e"),
-        ("fresh", "bold underline #f5d76e"),
-        ("current", "bold #f2f4f8 on #35507a"),
-        ("preview", "italic #f5d76e"),
-        ("box", "#ffffff on #3c2f63"),
-        ("message", "#b8d8b0"),
-        ("error", "bold #ff8f87"),
-        ("key", "bold #f5d76e"),
-        ("hint", "#aeb7c4"),
-    ),
-)
+_DEPTHS = (ColorSystem.TRUECOLOR, ColorSystem.EIGHT_BIT, ColorSystem.STANDARD)
+"""In the order of the palettes' columns."""
 
-DAY = Theme(
-    "day",
-    dark=False,
-    ground="#fbfaf7",
-    roles=(
-        ("text", "#23272e"),
-        ("dim", "#565e69"),
-        ("strong", "bold #0c0f14"),
-        ("title", "#14181f on #e3e1da"),
-        ("rule", "#8d939c"),
-        ("good", "#176b34"),
-        ("met", "#235a9e"),
-        ("short", "#8a5300"),
-        ("failed", "bold #b3231b"),
-        ("unknown", "#6a3fae"),
-        ("expected", "#8a5300"),
-        ("delivered", "#0b5cab"),
-        ("limit", "#b3231b"),
-        ("better", "on #cfe9d5"),
-        ("worse", "on #f6d5d1"),
-        ("selected", "on #cfe0f7"),
-        ("marked", "bold #7a4b00"),
-        ("fresh", "bold underline #6a3fae"),
-        ("current", "bold #0c0f14 on #b9d2f3"),
-        ("preview", "italic #6a3fae"),
-        ("box", "#000000 on #e6dcfb"),
-        ("message", "#1d5c30"),
-        ("error", "bold #a51d15"),
-        ("key", "bold #7a3d00"),
-        ("hint", "#4d5560"),
-    ),
-)
 
-MONO = Theme(
-    "mono",
-    dark=True,
-    ground=None,
-    roles=(
-        ("text", "none"),
-        ("dim", "none"),
-        ("strong", "bold"),
-        ("title", "reverse"),
-        ("rule", "none"),
-        ("good", "none"),
-        ("met", "none"),
-        ("short", "none"),
-        ("failed", "bold"),
-        ("unknown", "none"),
-        ("expected", "none"),
-        ("delivered", "bold"),
-        ("limit", "none"),
-        ("better", "none"),
-        ("worse", "none"),
-        ("selected", "reverse"),
-        ("marked", "bold"),
-        ("fresh", "bold underline"),
-        ("current", "reverse"),
-        ("preview", "underline"),
-        ("box", "reverse"),
-        ("message", "none"),
-        ("error", "bold"),
-        ("key", "bold"),
-        ("hint", "none"),
-    ),
-)
+def _theme(name: str, table: palettes.Table, depth: int, *, dark: bool) -> Theme:
+    roles = tuple((role, definitions[depth]) for role, *definitions in table)
+    return Theme(name, dark, palettes.GROUNDS[name][depth], roles, _DEPTHS[depth])
+
+
+NIGHT, NIGHT_256, NIGHT_16 = (_theme("night", palettes.NIGHT, depth, dark=True) for depth in range(3))
+DAY, DAY_256, DAY_16 = (_theme("day", palettes.DAY, depth, dark=False) for depth in range(3))
+MONO = Theme("mono", True, None, palettes.MONO, ColorSystem.STANDARD)
 
 THEMES = {theme.name: theme for theme in (NIGHT, DAY, MONO)}
+"""Every theme with all its colours, as exports have it."""
+_IN_COLOURS = {
+    (theme.name, theme.colours): theme for theme in (NIGHT, NIGHT_256, NIGHT_16, DAY, DAY_256, DAY_16)
+}
+
+
+def theme_in(name: str, colours: ColorSystem) -> Theme:
+    """A theme for a terminal that has so many colours."""
+    return _IN_COLOURS.get((name, colours), THEMES[name])

@@ -15,7 +15,7 @@ from gapline.frames import Key, Row, cached, keep
 from model.files.loading import load
 from tests.conftest import REPO_ROOT, RunGapline
 from tests.terminal.session import Terminal
-from tui.firstframe import SETTLED, colours_of, keep_frame, rows_of
+from tui.firstframe import SETTLED, keep_frame, rows_of
 from tui.opening import Wishes, look_for, workspace_of
 from tui.pictures.picture import Look
 from tui.workspace import Workspace
@@ -243,15 +243,3 @@ def test_figures_from_another_file_are_never_kept(project: Path) -> None:
 def marked_key(project: Path) -> Key:
     marked(project)
     return Key([str(project)], SIZE)
-
-
-@pytest.mark.parametrize("colorterm", ["", "truecolor", "24bit", "yes"])
-@pytest.mark.parametrize(
-    "term", ["xterm-256color", "xterm", "linux", "xterm-kitty", "screen-16color", "vt100"]
-)
-def test_colours_are_those_of_the_application(term: str, colorterm: str) -> None:
-    from rich.console import Console
-
-    environment = {"TERM": term, "COLORTERM": colorterm}
-    console = Console(force_terminal=True, _environ=environment, legacy_windows=False)
-    assert colours_of(environment) == console._color_system

@@ -12,6 +12,7 @@ from time import monotonic
 from typing import Any, TypeVar
 
 from rich.cells import cell_len
+from rich.color import ColorSystem
 from textual import events
 from textual._context import visible_screen_stack
 from textual.geometry import Size
@@ -31,7 +32,7 @@ from tui.screens.asked import Asked
 from tui.screens.atlength import Busy
 from tui.screens.journey import JourneyScreen
 from tui.screens.noticing import LOOKED_AT_ONCE
-from tui.themes import THEMES
+from tui.themes import theme_in
 from tui.widgets.canvas import Canvas
 from tui.widgets.line import TypingLine
 from tui.workspace import Workspace
@@ -277,11 +278,12 @@ async def opened(
     *,
     glyphs: str = "ascii",
     theme: str = "night",
+    colours: ColorSystem = ColorSystem.TRUECOLOR,
     wishes: Wishes | None = None,
     view: str = "",
 ) -> AsyncIterator[Drive]:
     """The dashboard on a file, in a window of `size` columns and rows, as it is when all is drawn."""
-    look = Look(GLYPHS[glyphs], THEMES[theme])
+    look = Look(GLYPHS[glyphs], theme_in(theme, colours))
     # Nothing happens behind a test's back: it looks around when the test says so.
     wishes = replace(wishes or Wishes(presence=False), watch=False)
     app = GaplineApp(load(path), look, TODAY, wishes)

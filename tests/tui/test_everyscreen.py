@@ -9,25 +9,25 @@ from itertools import groupby, product
 from pathlib import Path
 
 from rich.cells import cell_len
+from rich.color import ColorSystem
 from rich.style import Style
 from textual.color import Color as TextualColor
 from textual.strip import Strip
 
+from tests.tui.contrasts import LINUX, XTERM, contrast
 from tests.tui.driving import Drive, opened
 from tests.tui.everyscreen import SCENES, SIZES, copy_of, hostile_sample, popups, shown, walk
 from tests.tui.hostile import HIDDEN
-from tests.tui.test_looks import contrast
 from tui.opening import Wishes
 from tui.pictures.glyphs import ASCII, BLOCK
 from tui.pictures.picture import Line, Look, Picture
 from tui.registry.command import VIEWS
 from tui.screens.merging import Merging
-from tui.themes import DAY, NIGHT, Theme
+from tui.themes import DAY, DAY_16, DAY_256, NIGHT, NIGHT_16, NIGHT_256, Theme
 from tui.views.frame import screen_picture
 from tui.views.title import PLACES
 from tui.wall import ColourFilter
 from tui.widgets.canvas import Canvas
-from tui.widgets.differing import segments_of
 from tui.widgets.line import TypingLine
 from tui.workspace import Workspace
 
@@ -44,6 +44,13 @@ def test_every_view_and_every_popup_is_among_the_scenes() -> None:
     assert len({scene.name for scene in SCENES}) == len(SCENES)
 
 
+TERMINALS = (
+    *((theme, XTERM) for theme in (NIGHT, NIGHT_256, NIGHT_16, DAY, DAY_256, DAY_16)),
+    (NIGHT_16, LINUX),
+)
+"""Every palette, and the terminals whose own colours it has to do with."""
+
+
 # -- what is measured -------------------------------------------------------------------------------------
 
 
@@ -54,6 +61,18 @@ def unreadable(strips: Iterable[Strip], theme: Theme) -> list[str]:
         for strip in strips
         for text, style, _ in strip
         if style is not None and seen_contrast(style, theme) < 4.5 and not set(text) <= RULES
+    ]
+
+
+def unreadable_in_any(pictures: Iterable[Picture]) -> list[str]:
+    """The same of pictures, in every theme and for every number of colours."""
+    roles = {
+        span.role for picture in pictures for line in picture for span in line if not set(span.text) <= RULES
+    }
+    return [
+        f"{found:.2f} {theme.name}, {theme.colours.name}, {terminal.name}: {role}"
+        for role, (theme, terminal) in product(sorted(roles), TERMINALS)
+        if (found := contrast(theme.style(role), terminal)) < 4.5
     ]
 
 
@@ -151,19 +170,19 @@ LOOKS = (Look(BLOCK, NIGHT), Look(ASCII, DAY), Look(ASCII, NIGHT, only_ascii=Tru
 
 async def test_every_screen_keeps_its_frame_and_can_be_read_at_every_size(tmp_path: Path) -> None:
     faults = Faults()
-    async with opened(copy_of(tmp_path), glyphs="block") as drive:
+    # As over SSH.
+    async with opened(copy_of(tmp_path), glyphs="block", colours=ColorSystem.EIGHT_BIT) as drive:
         async for scene in walk(drive):
             faults.check(shown(drive) == scene.shows, "is not what is shown", scene.name, shown(drive))
             check_popup(faults, drive, scene.name)
             faults.check(not UNUSUAL.search(drive.text()), "unusual characters", scene.name)
-            poor = unreadable(drive.strips(), NIGHT)
+            poor = unreadable(drive.strips(), NIGHT_256)
             faults.check(not poor, "contrast", scene.name, poor)
             if drive.top is drive.journey:
                 check_pictures(faults, drive.workspace, scene.name)
                 continue
-            for canvas in drive.top.query(Canvas):
-                poor = unreadable((Strip(segments_of(line, DAY)) for line in canvas.picture), DAY)
-                faults.check(not poor, "contrast by day", scene.name, poor)
+            poor = unreadable_in_any(canvas.picture for canvas in drive.top.query(Canvas))
+            faults.check(not poor, "contrast", scene.name, poor)
             for size in SIZES[1:]:
                 await drive.resize(*size)
                 faults.check(shown(drive) == scene.shows, "lost with the size", (scene.name, size))
@@ -179,7 +198,7 @@ def check_pictures(faults: Faults, workspace: Workspace, name: str) -> None:
         where = (name, size, look.glyphs.name, look.theme.name)
         lines = texts_of(picture)
         check_lines(faults, workspace, lines, size, where)
-        poor = unreadable((Strip(segments_of(line, look.theme)) for line in picture), look.theme)
+        poor = unreadable_in_any([picture])
         faults.check(not poor, "contrast", where, poor)
         faults.check(look.glyphs is not ASCII or is_ascii(lines), "not ASCII", where)
         faults.check(not UNUSUAL.search("".join(lines)), "unusual characters", where)

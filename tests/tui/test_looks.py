@@ -15,11 +15,11 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from rich.color import Color
 from rich.style import Style
 
 from model.editing.session import Session
 from model.files.loading import load
+from tests.tui.contrasts import LINUX, XTERM, Terminal, contrast
 from tests.tui.driving import SAMPLE, TODAY, opened
 from tui.acts.trying import begun, shown
 from tui.pictures.glyphs import ASCII, BLOCK
@@ -27,7 +27,7 @@ from tui.pictures.picture import Look, line_width, plain_text
 from tui.registry.command import VIEWS
 from tui.snapshot import Wanted, picture_of
 from tui.text import width_of
-from tui.themes import DAY, MONO, NIGHT, ROLES, Theme
+from tui.themes import DAY, DAY_16, DAY_256, MONO, NIGHT, NIGHT_16, NIGHT_256, ROLES, Theme
 from tui.views.frame import screen_picture
 from tui.views.title import PLACES
 from tui.workspace import Workspace
@@ -97,20 +97,11 @@ def test_glyphs_are_one_column_and_in_usual_fonts() -> None:
     assert all(getattr(ASCII, name).isascii() for name in ASCII.__slots__)
 
 
-def _light(color: Color | None) -> float:
-    assert color is not None
-    parts = []
-    for each in color.get_truecolor():
-        part = each / 255
-        parts.append(part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4)
-    red, green, blue = parts
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+COLOURED = (NIGHT, NIGHT_256, NIGHT_16, DAY, DAY_256, DAY_16)
 
 
-def contrast(style: Style) -> float:
-    """WCAG 2: 1 for the same colour, 21 for black on white."""
-    one, other = sorted((_light(style.color), _light(style.bgcolor)), reverse=True)
-    return (one + 0.05) / (other + 0.05)
+def _name(theme: Theme) -> str:
+    return f"{theme.name}-{theme.colours.name}"
 
 
 GROUNDS = ("", "title", "selected", "current", "box", "better", "worse")
@@ -118,26 +109,52 @@ NOT_TEXT = {"rule"}
 """Lines between panes carry no meaning of their own."""
 
 
-def _combined(theme: Theme) -> Iterator[tuple[str, float]]:
+def _combined(theme: Theme, terminal: Terminal = XTERM) -> Iterator[tuple[str, float]]:
     for role, ground in product(ROLES, GROUNDS):
         if role in NOT_TEXT:
             continue
         # A ground comes last, as the views write it: one with a colour of its own for text wins.
         style = theme.style(f"{role} {ground}".strip())
-        yield f"{role} on {ground or 'the screen'}", contrast(style)
+        yield f"{role} on {ground or 'the screen'}", contrast(style, terminal)
+    box, current = theme.style("box"), theme.style("current")
+    yield "typed text", contrast(Style(color=box.color, bgcolor=box.bgcolor), terminal)
+    yield "typed text, selected", contrast(Style(color=current.color, bgcolor=current.bgcolor), terminal)
 
 
-@pytest.mark.parametrize("theme", [NIGHT, DAY], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("theme", COLOURED, ids=_name)
 def test_every_role_can_be_read_on_every_ground_it_stands_on(theme: Theme) -> None:
     assert contrast(Style(color="#000000", bgcolor="#ffffff")) == pytest.approx(21)
     poor = {name: round(value, 2) for name, value in _combined(theme) if value < 4.5}
     assert not poor
 
 
+def test_the_linux_console_can_be_read_too() -> None:
+    assert not {name: value for name, value in _combined(NIGHT_16, LINUX) if value < 4.5}
+    # Its white is a grey, on which nothing but black and blue stands out so far; red is told in words, too.
+    poor = {name: round(value, 2) for name, value in _combined(DAY_16, LINUX) if value < 4.5}
+    assert poor == {"short on the screen": 3.34, "limit on the screen": 3.34}
+
+
+@pytest.mark.parametrize("theme", [NIGHT_16, DAY_16], ids=_name)
+def test_sixteen_colours_are_the_eight_that_every_terminal_has_and_assume_no_ground(theme: Theme) -> None:
+    for role in ROLES:
+        style = theme.style(role)
+        for colour in (style.color, style.bgcolor):
+            assert colour is not None, role
+            assert colour.number in range(8), role
+
+
 def test_every_theme_knows_every_role() -> None:
-    for theme in (NIGHT, DAY, MONO):
-        assert {name for name, _ in theme.roles} == set(ROLES)
+    for theme in (*COLOURED, MONO):
+        assert {name for name, _ in theme.roles} == set(ROLES), theme
     assert not any(Style.parse(each).color or Style.parse(each).bgcolor for _, each in MONO.roles)
+
+
+def test_a_palette_has_no_colour_that_its_terminal_would_show_as_another() -> None:
+    for theme, role in product(COLOURED, ROLES):
+        style = theme.style(role)
+        for colour in (style.color, style.bgcolor):
+            assert colour is None or colour.downgrade(theme.colours) == colour, (role, colour)
 
 
 @pytest.mark.parametrize("theme", ["night", "day", "mono"])

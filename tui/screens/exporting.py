@@ -15,6 +15,7 @@ from tui.pictures.picture import Look
 from tui.progress import Progress
 from tui.screens.outputs import output_path, write_at_length
 from tui.text import show
+from tui.themes import THEMES
 from tui.views.frame import screen_picture
 from tui.workspace import Workspace
 
@@ -54,7 +55,9 @@ async def export(screen: Asking) -> None:
 def _picture(kind: str, workspace: Workspace, look: Look, size: tuple[int, int], progress: Progress) -> bytes:
     """The view as it stands on this screen."""
     progress.step("Drawing")
-    picture = screen_picture(workspace, replace(look, only_ascii=False), *size)
+    # A file has all colours, whatever this terminal has.
+    look = replace(look, theme=THEMES[look.theme.name], only_ascii=False)
+    picture = screen_picture(workspace, look, *size)
     if kind in ("txt", "ansi"):
         text = text_of(picture) if kind == "txt" else ansi_of(picture, look.theme)
         return text.encode("utf-8", "replace")
