@@ -98,6 +98,35 @@ def test_what_is_shown_names_everything_in_a_line(run_gapline: RunGapline, sampl
     assert "1: slip-told, Told when dates move, fix, priority 273.8" in whole
 
 
+def test_notes_and_actions_are_read_out_with_their_place(run_gapline: RunGapline, path: Path) -> None:
+    none = talk(run_gapline, path, "notes", "actions", "quit")
+    assert none[-3:] == ["notes: none", "actions: none", "bye"]
+    added = ["note web Prices moved", "note pay Ask the till", "action pay A second till"]
+    lines = talk(run_gapline, path, *added, "notes", "actions", "quit discard")
+    said = lines[lines.index("notes: 2") - 2 : -1]
+    assert [(line.split(", ")[0], line.rpartition(": ")[2]) for line in said[:2]] == [
+        ("web", "Prices moved"),
+        ("pay", "Ask the till"),
+    ]
+    assert all(f"{TODAY_OF_CLOCK}: " in line for line in said[:2])
+    assert said[2:] == ["notes: 2", "pay: A second till, no owner, open", "actions: 1"]
+
+
+def test_the_history_tells_this_session_and_the_versions_before_it(
+    run_gapline: RunGapline, path: Path
+) -> None:
+    run_gapline("snapshot", path, "--name", "Before the sale")
+    change = "Delivered 9 min to 4 min on 'Paying / Time to pay'"
+    lines = talk(
+        run_gapline, path, "set pay/minutes delivered 4", "undo", "history", "redo", "save", "history"
+    )
+    told = [line.partition(": ")[2] for line in lines]
+    assert told[5:7] == [f"undone: {change}", "shop.toml as it was read, on disk, the project stands so"]
+    assert told[7].startswith("snapshot 'before-the-sale'")
+    assert told[10:12] == [f"{change}, on disk, the project stands so", "shop.toml as it was read"]
+    assert any(each.startswith("saved") for each in told[12:])
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
@@ -148,6 +177,8 @@ def test_a_file_with_problems_is_told_and_not_changed(run_gapline: RunGapline, p
     lines = talk(run_gapline, path, "set pay/minutes delivered 4", "save", "quit")
     assert any(line.startswith("read-only: ") for line in lines)
     assert any("limti" in line for line in lines)
+    # What is said is for somebody who has no keys.
+    assert not any("g k" in line for line in lines)
     assert sum(line.startswith("problem: nothing can be") for line in lines) == 2
     lines = talk(
         run_gapline, shop(path.parent), "set pay/minutes delivered 4", "quit", options=("--read-only",)
@@ -229,6 +260,19 @@ def test_a_version_that_cannot_be_merged_is_told_and_nothing_is_lost(path: Path)
     assert path.read_text() == "format = 1\nbroken"
     conversation.take("show pay/minutes")
     assert "delivered: 4 min" in said.getvalue()
+
+
+def test_reading_again_tells_the_problems_and_that_they_are_mended(path: Path) -> None:
+    whole = path.read_text()
+    conversation, said = talking(path)
+    path.write_text(whole.replace("limit", "limti", 1))
+    conversation.take("reload")
+    assert "read-only: the file has problems; mend them in the file, then say reload." in said.getvalue()
+    assert "problem: " in said.getvalue()
+    path.write_text(whole)
+    conversation.take("reload")
+    conversation.take("set pay/minutes delivered 4")
+    assert said.getvalue().splitlines()[-1].startswith("Delivered 9 min to 4 min")
 
 
 # -- a review ---------------------------------------------------------------------------------------------

@@ -27,6 +27,9 @@ HELP = {
     "priorities": "priorities: what to do first",
     "findings": "findings: what the rules noticed",
     "promises": "promises: every promise with its state",
+    "actions": "actions: every action, the open ones first",
+    "notes": "notes: every note along the journey",
+    "history": "history: what this session changed, then the earlier versions of the file",
     "set": "set TOUCHPOINT/EXPECTATION FIELD VALUE: change a value; without VALUE it is taken away",
     "add": "add touchpoint STAGE NAME, or add KIND TOUCHPOINT NAME: a new touchpoint or row",
     "note": "note TOUCHPOINT TEXT: add a note",
@@ -40,7 +43,7 @@ HELP = {
     "reload": "reload: read the file again",
     "quit": "quit: leave; asks to save or discard first where something is unsaved",
 }
-"""Every command with its line of help. `save`, `reload` and `quit` are the loop's."""
+"""Every command with its line of help. Those that touch the file are carried out by the conversation."""
 
 
 class NotUnderstood(UserError):
@@ -146,7 +149,7 @@ def _done(workspace: Workspace, edit: Edit) -> tuple[Workspace, Lines]:
 
 def _told(workspace: Workspace) -> tuple[Workspace, Lines]:
     message = workspace.message
-    return workspace, [message.whole.replace(" > ", " to ")] if message else []
+    return workspace, [speech.aloud(message.whole)] if message else []
 
 
 def _found(workspace: Workspace, id: str) -> tuple[Touchpoint, Expectation | None]:
@@ -184,6 +187,8 @@ _COMMANDS: dict[str, Command] = {
     "priorities": lambda workspace, _: (workspace, speech.prioritised(workspace.scores)),
     "findings": lambda workspace, _: (workspace, speech.found(workspace)),
     "promises": lambda workspace, _: (workspace, speech.promised(workspace)),
+    "actions": lambda workspace, _: (workspace, speech.acted(workspace.scores)),
+    "notes": lambda workspace, _: (workspace, speech.wrote(workspace.project)),
     "set": _set,
     "add": _add,
     "note": _note,

@@ -11,16 +11,20 @@ from typing import TextIO
 
 from model.editing.conflictwords import conflict_sentence
 from model.files.document import guarded
+from model.files.earlier import earlier_versions
 from model.files.keeping import history_of, save_kept
 from model.files.loading import load
 from model.files.refusals import ChangedOnDisk
 from model.journey.problem import UserError
+from tui.acts.goingback import heard_of
 from tui.company.arrivals import UNKNOWN
 from tui.company.theirs import merged_words, take
+from tui.lists.chronicle import Version
 from tui.opening import Wishes, workspace_of
 from tui.plain.commands import answer, problem_lines
-from tui.plain.speech import journey_line
+from tui.plain.speech import happened, journey_line
 from tui.text import show
+from tui.workspace import Workspace
 
 _RUN_OF_MARKS = re.compile(r"([^\w\s])\1{2,}")
 
@@ -48,16 +52,14 @@ class Conversation:
         self._today = today
         self._out = out
         self._loaded = load(path)
-        self._workspace = workspace_of(self._loaded, wishes, today)
+        self._workspace = self._opened()
         self.ended = False
 
     def begin(self) -> None:
         """Say what was opened."""
-        lines = [f"project: {self._workspace.project.about.name}", journey_line(self._workspace.scores)]
-        if self._workspace.locked:
-            lines.append(f"read-only: {self._workspace.locked}")
-        lines += [f"problem: {each.sentence}" for each in self._workspace.problems]
-        self._say([*lines, "help lists the commands"])
+        self._say(
+            [f"project: {self._workspace.project.about.name}", *self._standing(), "help lists the commands"]
+        )
 
     def take(self, line: str) -> None:
         """Carry out one line and answer it."""
@@ -74,13 +76,30 @@ class Conversation:
         unsaved = self._workspace.unsaved
         self._say(["end of input: left without saving" if unsaved else "end of input: nothing was unsaved"])
 
+    def _opened(self) -> Workspace:
+        """A workspace on what was read; raises UserError. Why it is read-only is told without keys."""
+        workspace = workspace_of(self._loaded, self._wishes, self._today)
+        if self._loaded.newer_format or not workspace.problems:
+            return workspace
+        return replace(workspace, read_only="the file has problems; mend them in the file, then say reload.")
+
+    def _standing(self) -> list[str]:
+        """How the journey stands, and what keeps it from being changed."""
+        workspace = self._workspace
+        lines = [journey_line(workspace.scores)]
+        if workspace.locked:
+            lines.append(f"read-only: {workspace.locked}")
+        return lines + [f"problem: {each.sentence}" for each in workspace.problems]
+
     def _answered(self, command: str, rest: str) -> Iterable[str]:
         if command == "save":
             return [self._save()]
         if command == "keep":
             return [self._keep(rest)]
         if command == "reload":
-            return [self._reload(rest)]
+            return self._reload(rest)
+        if command == "history":
+            return self._history()
         if command == "quit":
             return [self._quit(rest)]
         self._workspace, lines = answer(self._workspace, command, rest)
@@ -107,7 +126,7 @@ class Conversation:
         """Take in what somebody else saved meanwhile, then save; where both changed one thing, ask."""
         taken = take(self._workspace.session, self._path)
         self._loaded = taken.loaded
-        self._workspace = self._workspace.at(taken.session)
+        self._workspace = heard_of(self._workspace.at(taken.session), UNKNOWN, taken.told)
         self._say(line for line in [merged_words(taken.merged, UNKNOWN)] if line)
         if not taken.session.conflicts:
             return self._save()
@@ -127,12 +146,17 @@ class Conversation:
         self._workspace = self._workspace.at(session.settled(chosen))
         return f"kept: {whose}"
 
-    def _reload(self, how: str) -> str:
+    def _reload(self, how: str) -> list[str]:
         if self._workspace.unsaved and how != "discard":
             raise UserError("your changes are not saved; save first, or say reload discard.")
         self._loaded = load(self._path)
-        self._workspace = workspace_of(self._loaded, self._wishes, self._today)
-        return journey_line(self._workspace.scores)
+        self._workspace = self._opened()
+        return self._standing()
+
+    def _history(self) -> Iterable[str]:
+        versions = tuple(Version(each) for each in earlier_versions(self._loaded.real))
+        chronicle = replace(self._workspace.chronicle, versions=versions)
+        return happened(replace(self._workspace, chronicle=chronicle))
 
     def _quit(self, how: str) -> str:
         if self._workspace.unsaved and how == "save":

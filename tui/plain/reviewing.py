@@ -15,7 +15,7 @@ from model.review.questions import questions
 from model.review.review import Review
 from model.review.spoken import spoken
 from tui.acts.reviewing import begun, people_of, resumed, reviewed
-from tui.plain.speech import journey_line, said_score
+from tui.plain.speech import aloud, journey_line, said_score
 from tui.workspace import Workspace
 
 Lines = Iterable[str]
@@ -59,7 +59,7 @@ def carried_out(workspace: Workspace, command: str, rest: str) -> tuple[Workspac
         said = "decided" if command == "decide" else "open question"
         return _with(workspace, log(rest, workspace.user)), [f"{said}: {rest}"]
     changed = reviewed(workspace, f"review.{command}", 0) or workspace
-    told = [changed.message.whole.replace(" > ", " to ")] if changed.message and command == "confirm" else []
+    told = [aloud(changed.message.whole)] if changed.message and command == "confirm" else []
     if changed.view == "minutes" and changed.review is not None:
         return changed, ["the walk is done", *_minutes(changed.review, changed)]
     return changed, [*told, *here(changed)]

@@ -7,17 +7,26 @@ from dataclasses import dataclass
 from datetime import date
 
 from model.findings.runner import findings
+from model.journey.action import Action
 from model.journey.expectation import NUMBER_FIELDS
 from model.journey.project import Project, Stage
 from model.journey.quantity import number_text, value_text
 from model.promises.ledger import ledger
 from model.scoring.rows import RowScore
 from model.scoring.totals import ProjectScores, TouchpointScore
+from tui.lists.actionlist import ordered
+from tui.lists.chronicle import lines_of, words_of
+from tui.lists.notelist import noted
 from tui.scoretext import score_text
 from tui.values import label_of
 from tui.workspace import Workspace
 
 _ABOUT = ("channel", "owner", "says", "feedback")
+
+
+def aloud(words: str) -> str:
+    """What an edit is called on the screen, with its sign for a change as a word."""
+    return words.replace(" > ", " to ")
 
 
 def said_score(score: float | None) -> str:
@@ -134,8 +143,7 @@ def shown_touchpoint(workspace: Workspace, score: TouchpointScore) -> Iterator[s
         yield f"note: {text}{f', {by}' if by else ''}"
     for action in project.actions:
         if action.touchpoint == touchpoint.id:
-            state = f"done {action.done}" if action.done else f"due {action.due}" if action.due else "open"
-            yield f"action: {action.what}, {action.owner or 'no owner'}, {state}"
+            yield f"action: {_action_words(action)}"
     yield from _noticed(workspace, touchpoint.id)
 
 
@@ -160,6 +168,11 @@ def shown_row(workspace: Workspace, touchpoint: TouchpointScore, row: RowScore) 
     yield f"weight: {number_text(expectation.weight)}"
     yield f"next step: {row.next_step}"
     yield from _noticed(workspace, touchpoint.id, row.id)
+
+
+def _action_words(action: Action) -> str:
+    state = f"done {action.done}" if action.done else f"due {action.due}" if action.due else "open"
+    return f"{action.what}, {action.owner or 'no owner'}, {state}"
 
 
 def _evidence(n: int | None, on: date | None) -> str:
@@ -208,3 +221,32 @@ def prioritised(scores: ProjectScores) -> Iterator[str]:
         yield f"{place}: {score.id}, {score.touchpoint.name}, {step}, priority {number_text(priority, 1)}"
     if not place:
         yield "priorities: none, nothing is scored yet"
+
+
+def acted(scores: ProjectScores) -> Iterator[str]:
+    """Every action, each behind its touchpoint: the open ones first, by the day they are due."""
+    doings = ordered(scores, "due")
+    for each in doings:
+        yield f"{each.action.touchpoint}: {_action_words(each.action)}"
+    yield f"actions: {len(doings) or 'none'}"
+
+
+def wrote(project: Project) -> Iterator[str]:
+    """Every note, each behind its touchpoint, along the journey."""
+    notes = noted(project, "journey")
+    for each in notes:
+        about = ", ".join(part for part in (each.touchpoint, each.by, str(each.on or "")) if part)
+        yield f"{about}: {each.text}"
+    yield f"notes: {len(notes) or 'none'}"
+
+
+def happened(workspace: Workspace) -> Iterator[str]:
+    """What happened to the file, the newest first: edits of this session, then the versions before it."""
+    for line in lines_of(workspace.chronicle, workspace.session, workspace.user):
+        when = line.when.astimezone() if line.when else None
+        day = when.date() if when else line.version.earlier.day if line.version else None
+        moment = f"{when:%H:%M}" if when and day == workspace.today else str(day or "before")
+        words = line.version.earlier.name if line.version else words_of(line, workspace.file)
+        parts = [f"{moment}: {aloud(words)}", line.who if line.what in ("happened", "version") else ""]
+        parts += ["on disk"] * line.on_disk + ["the project stands so"] * line.here
+        yield ", ".join(part for part in parts if part)
