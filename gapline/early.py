@@ -132,11 +132,6 @@ class EarlyTerminal:
             self.key.size = (size.columns, size.lines)
         self._handed = self._entered = False
 
-    def seen(self, width: int, height: int) -> tuple[Row, ...]:
-        """What the terminal shows when the application paints its first screen; nothing after that."""
-        rows, self.rows = self.rows, ()
-        return rows if self.key is not None and self.key.size == (width, height) else ()
-
     def give_back(self) -> None:
         """Bring the terminal back to what it was; as often as one likes."""
         if self._before is None:

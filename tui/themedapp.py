@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 
 from rich.color import Color, ColorType
-from rich.console import RenderableType
-from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.binding import BindingType
 from textual.geometry import Offset
 from textual.notifications import SeverityLevel
-from textual.screen import Screen
 from textual.theme import Theme as TextualTheme
 
-from gapline.early import TERMINAL
 from tui.pictures.picture import Look
-from tui.sending import Sparing
 from tui.terminal.driver import DRIVERS, SparingDriver
 from tui.text import show
 from tui.themes import Theme
@@ -63,12 +58,6 @@ class ThemedApp(App[Outcome], inherit_bindings=False):
         """Have all of the screen sent again with the next paint."""
         if isinstance(self._driver, SparingDriver):
             self._driver.repaint()
-
-    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
-        # The one place where Textual hands an update to the terminal; it offers no public one.
-        if isinstance(renderable, CompositorUpdate) and not isinstance(self._driver, SparingDriver):
-            renderable = Sparing(renderable, lambda: TERMINAL.seen(*self.size))
-        super()._display(screen, renderable)
 
     def notify(
         self,

@@ -109,21 +109,29 @@ class Inks:
         key = old, new
         known = self._changes.get(key)
         if known is None:
-            known = self._changes[key] = self._change(self._inks[old], self._inks[new])
+            one, other = self._inks[old], self._inks[new]
+            link = "" if one.link == other.link else f"\x1b]8;{other.link or ';'}\x1b\\"
+            codes = codes_between(one, other)
+            known = self._changes[key] = link + ("" if codes is None else f"\x1b[{codes}m")
         return known
 
-    def _change(self, old: Ink, new: Ink) -> str:
-        off = {_OFF[each] for each in old.attributes - new.attributes}
-        # One code may end two attributes, as 22 ends bold and dim; the one that stays is set again.
-        kept = {each for each in old.attributes & new.attributes if _OFF[each] not in off}
-        steps = sorted(off) + sorted(new.attributes - kept)
-        steps += _colour(old.colour, new.colour, "39") + _colour(old.ground, new.ground, "49")
-        anew = ["0", *sorted(new.attributes), *(each for each in (new.colour, new.ground) if each)]
-        if len(anew) == 1:
-            anew = [""]
-        shortest = min((";".join(codes) for codes in (steps, anew)), key=len) if steps else None
-        link = "" if old.link == new.link else f"\x1b]8;{new.link or ';'}\x1b\\"
-        return link + ("" if shortest is None else f"\x1b[{shortest}m")
+
+def codes_between(old: Ink, new: Ink) -> str | None:
+    """The shortest SGR codes that lead from one ink to another, links aside; None where they are alike.
+
+    Empty takes everything off.
+    """
+    off = {_OFF[each] for each in old.attributes - new.attributes}
+    # One code may end two attributes, as 22 ends bold and dim; the one that stays is set again.
+    kept = {each for each in old.attributes & new.attributes if _OFF[each] not in off}
+    steps = sorted(off) + sorted(new.attributes - kept)
+    steps += _colour(old.colour, new.colour, "39") + _colour(old.ground, new.ground, "49")
+    if not steps:
+        return None
+    anew = ["0", *sorted(new.attributes), *(each for each in (new.colour, new.ground) if each)]
+    if len(anew) == 1:
+        return ""
+    return min((";".join(codes) for codes in (steps, anew)), key=len)
 
 
 def _colour(old: str, new: str, none: str) -> list[str]:

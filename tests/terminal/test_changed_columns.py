@@ -1,4 +1,4 @@
-"""The bytes of a repaint: fewer than Textual's, and the same screen."""
+"""The columns that changed: enough for the same screen, and no more."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from textual.strip import Strip
 
 from tests.terminal.emulation import Emulation
 from tui.pictures.picture import Line, Look, Pen, Picture
-from tui.sending import Sparing
 from tui.themes import ROLES, THEMES, Theme
 from tui.widgets.differing import changed_runs, segments_of
 
@@ -94,18 +93,9 @@ def test_the_changed_columns_give_the_screen_that_a_whole_repaint_gives(
     theme = THEMES[name]
     old, new = drawn(before, theme), drawn(after, theme)
     expected = shown(sent(whole(new, theme)))
-    first = sent(Sparing(whole(old, theme)))
     update = changes(old, new, theme)
-    frame = sent(Sparing(update)) if update.spans else b""
-    assert shown(first, frame) == expected
-    assert shown(sent(Sparing(whole(new, theme)))) == expected
-    assert len(first) <= len(sent(whole(old, theme)))
-
-
-def test_every_repaint_ends_plain() -> None:
-    theme = THEMES["night"]
-    picture = drawn([[("x", "failed", "selected")], [], []], theme)
-    assert sent(Sparing(whole(picture, theme))).endswith(b"\x1b[0m")
+    frame = sent(update) if update.spans else b""
+    assert shown(sent(whole(old, theme)), frame) == expected
 
 
 def test_a_line_that_looks_the_same_is_not_sent() -> None:
