@@ -10,7 +10,7 @@ from rich.segment import Segment
 from gapline.early import TERMINAL
 from gapline.frames import Key, Row, forget, keep
 from model.files.limits import LARGEST_FILE
-from model.files.loading import CannotRead, read_regular
+from model.files.regular import CannotRead, read_regular
 from model.journey.expectation import ObservationFile
 from model.journey.project import Project
 from tui.inks import colourless, spelled

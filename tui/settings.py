@@ -14,7 +14,9 @@ import platformdirs
 from pydantic import Field, ValidationError
 
 from model.files.limits import MIB
-from model.files.loading import placed, read_regular, toml_of
+from model.files.loading import placed
+from model.files.regular import read_regular
+from model.files.tomldata import toml_of
 from model.journey.complaints import problems_of
 from model.journey.problem import UserError
 from model.journey.record import Many, Number, Record

@@ -6,9 +6,7 @@ project says.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from typing import Any, Protocol
 
 import tomli
@@ -18,6 +16,7 @@ from model.files.layout import key_order
 from model.files.limits import BOM
 from model.files.sameness import difference
 from model.files.tables import live, tidy
+from model.files.uncollected import uncollected
 from model.journey.problem import Problem, UserError
 
 FIRST_LINE = "# Gapline project: what customers expect of each touchpoint, and what they get."
@@ -99,7 +98,7 @@ def _rewritten(raw: bytes, edits: Iterable[Replayable]) -> bytes:
 
 def _changed(text: str, change: Callable[[MutableMapping[str, Any]], None]) -> str:
     try:
-        with _collector_paused():
+        with uncollected():
             document = tomlrt.loads(text)
             tables = live(document)
             change(tables)
@@ -107,18 +106,6 @@ def _changed(text: str, change: Callable[[MutableMapping[str, Any]], None]) -> s
             return tomlrt.dumps(document)
     except _FAULTS as fault:
         raise _refusal(f"the edits do not fit the text of the file ({type(fault).__name__})") from fault
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """A document is many small objects that all live on: to look for garbage costs a third of the time."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _refusal(why: str) -> GuardRefused:

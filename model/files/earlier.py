@@ -8,7 +8,8 @@ from pathlib import Path
 
 from model.files.keeping import Kept, Kind, history_of
 from model.files.limits import LARGEST_FILE
-from model.files.loading import Loaded, Stamp, read_regular, understood
+from model.files.loading import Loaded, understood
+from model.files.regular import Stamp, read_regular
 from model.files.revisions import Revision, load_revision, revisions_of
 from model.files.rights import owner_of
 from model.files.snapshots import Snapshot, load_snapshot, snapshots_of

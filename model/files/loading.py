@@ -2,47 +2,24 @@
 
 from __future__ import annotations
 
-import errno
 import os
-import stat
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
-
-import tomli
+from typing import TYPE_CHECKING, Any
 
 from model.files import limits
-from model.files.limits import BOM, Excess
+from model.files.limits import BOM
 from model.files.observations import with_observations
-from model.journey.problem import Problem, UserError
+from model.files.regular import CannotRead, Stamp, read_regular, shown_path
+from model.files.tomldata import project_toml
+from model.files.uncollected import uncollected
+from model.journey.problem import Problem
 from model.journey.project import FORMAT, Project
 from model.journey.reading import read_project
 
-
-class CannotRead(UserError):
-    """A file that is no TOML project file at all, told in one sentence with its place."""
-
-    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
-        super().__init__(message)
-        self.line = line
-        self.column = column
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What tells one version of a file on disk from the next without reading it."""
-
-    device: int
-    inode: int
-    size: int
-    mtime_ns: int
-    ctime_ns: int
-
-    @classmethod
-    def of(cls, status: os.stat_result) -> Stamp:
-        """The stamp in a stat result."""
-        return cls(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+if TYPE_CHECKING:
+    from model.files.ahead import Ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +50,8 @@ class Loaded:
         return self.project is not None and not self.problems and not self.newer_format
 
 
-def load(path: str | os.PathLike[str]) -> Loaded:
-    """Read the project file at `path`.
+def load(path: str | os.PathLike[str], ahead: Ahead | None = None) -> Loaded:
+    """Read the project file at `path`; what was read `ahead` is used where the file is still the same.
 
     Mistakes in a readable file are problems of the result. Raises CannotRead for a file that cannot be
     opened, is no regular file, is too large or deep, is not UTF-8 text or not TOML.
@@ -82,20 +59,26 @@ def load(path: str | os.PathLike[str]) -> Loaded:
     given = Path(path)
     raw, status = read_regular(given, limits.LARGEST_FILE)
     real = Path(os.path.realpath(given))
-    return understood(given, real, raw, Stamp.of(status))
+    return understood(given, real, raw, Stamp.of(status), ahead.data(raw) if ahead else None)
 
 
-def understood(path: Path, real: Path, raw: bytes, stamp: Stamp) -> Loaded:
-    """What `raw`, read from `path`, says; raises CannotRead as `load` does."""
+def understood(
+    path: Path, real: Path, raw: bytes, stamp: Stamp, data: dict[str, Any] | None = None
+) -> Loaded:
+    """What `raw`, read from `path`, says; raises CannotRead as `load` does.
+
+    `data` is what `project_toml` gives for `raw`, where that is known already.
+    """
     if not raw.removeprefix(BOM).strip():
         raise CannotRead(
-            f"{_shown(path)} is empty; a project file starts with `format = 1` and a [project] table."
+            f"{shown_path(path)} is empty; a project file starts with `format = 1` and a [project] table."
         )
-    text, data = toml_of(path, raw)
-    if raw.count(b"=") > limits.MOST_KEYS and (found := limits.crowded(data)):
-        raise _refused(path, found)
-    if found := limits.many_items(data):
-        raise _refused(path, found)
+    with uncollected():
+        return _understood(path, real, raw, stamp, data if data is not None else project_toml(path, raw))
+
+
+def _understood(path: Path, real: Path, raw: bytes, stamp: Stamp, data: dict[str, Any]) -> Loaded:
+    text = raw.removeprefix(BOM).decode("utf-8")
     newer = _newer_format(data)
     project, problems = read_project(data)
     if newer is not None:
@@ -118,14 +101,6 @@ def understood(path: Path, real: Path, raw: bytes, stamp: Stamp) -> Loaded:
     )
 
 
-def toml_of(path: Path, raw: bytes) -> tuple[str, dict[str, Any]]:
-    """The text of `raw`, read from `path`, and its TOML data; raises CannotRead, also for a parser's bomb."""
-    if found := limits.excess(raw):
-        raise _refused(path, found)
-    text = raw.removeprefix(BOM).decode("utf-8")
-    return text, _parsed(path, text)
-
-
 def placed(text: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """`problems` with their lines and columns in `text`, in the order of the file."""
     problems = tuple(problems)
@@ -138,45 +113,6 @@ def placed(text: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(found, key=lambda each: (each.line or 0, each.column or 0)))
 
 
-def read_regular(path: Path, most: int) -> tuple[bytes, os.stat_result]:
-    """The bytes of a regular file of at most `most` bytes, and its status when it was opened.
-
-    Never waits for a pipe or a device. Raises CannotRead.
-    """
-    try:
-        # Non-blocking: opening a FIFO nobody writes to would wait for ever.
-        fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    except (OSError, ValueError) as error:
-        raise _cannot_open(path, error) from None
-    try:
-        status = os.fstat(fd)
-        if not stat.S_ISREG(status.st_mode):
-            raise CannotRead(f"{_shown(path)} is {_kind(status.st_mode)}, not a project file.")
-        if status.st_size > most:
-            raise _refused(path, limits.too_large(status.st_size))
-        with os.fdopen(os.dup(fd), "rb") as file:
-            raw = file.read(most + 1)
-        if len(raw) > most:
-            raise _refused(path, limits.too_large(len(raw)))
-        return raw, status
-    except OSError as error:
-        raise CannotRead(f"{_shown(path)} cannot be read: {_reason(error)}.") from None
-    finally:
-        os.close(fd)
-
-
-def _parsed(path: Path, text: str) -> dict[str, Any]:
-    try:
-        return tomli.loads(text)
-    except tomli.TOMLDecodeError as error:
-        from model.files.messages import parse_failure
-
-        found, mend, line, column = parse_failure(error)
-        raise CannotRead(f"{_shown(path)}:{line}:{column}: {found}; {mend}.", line, column) from None
-    except (ValueError, RecursionError, OverflowError) as error:
-        raise CannotRead(f"{_shown(path)} holds a value that cannot be read ({error}).") from None
-
-
 def _newer_format(data: dict[str, Any]) -> Problem | None:
     number = data.get("format")
     if not isinstance(number, int) or isinstance(number, bool) or number <= FORMAT:
@@ -186,51 +122,3 @@ def _newer_format(data: dict[str, Any]) -> Problem | None:
         f"this file has format {number}, and this version of Gapline knows formats up to {FORMAT}",
         f"open it with a version of Gapline that knows format {number}; here it can only be looked at",
     )
-
-
-def _refused(path: Path, found: Excess | None) -> CannotRead:
-    assert found is not None
-    where = "" if found.line is None else f":{found.line}:{found.column}"
-    link = ": " if found.line is not None else " cannot be opened: "
-    return CannotRead(f"{_shown(path)}{where}{link}{found.found}; {found.mend}.", found.line, found.column)
-
-
-def _cannot_open(path: Path, error: OSError | ValueError) -> CannotRead:
-    name = _shown(path)
-    if isinstance(error, ValueError):
-        return CannotRead(f"{name} is not a possible file name; it holds a NUL.")
-    if error.errno == errno.ENOENT:
-        if path.is_symlink():
-            return CannotRead(f"{name} is a link to a file that does not exist; mend the link or remove it.")
-        if not path.parent.is_dir():
-            return CannotRead(f"{name} does not exist, nor does its folder; check the path.")
-        return CannotRead(f"{name} does not exist; check the name.")
-    reasons = {
-        errno.EACCES: "you may not read it; ask its owner, or check with `ls -l`",
-        errno.ELOOP: "its links lead in a circle; mend the link",
-        errno.ENXIO: "it is a socket or device, not a project file",
-        errno.ENOTDIR: "a part of its path is a file, not a folder; check the path",
-        errno.ENAMETOOLONG: "its name is too long; check the path",
-    }
-    return CannotRead(f"{name} cannot be opened: {reasons.get(error.errno or 0, _reason(error))}.")
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or "the system gave no reason").lower()
-
-
-def _kind(mode: int) -> str:
-    kinds = {
-        stat.S_IFDIR: "a folder",
-        stat.S_IFIFO: "a pipe",
-        stat.S_IFSOCK: "a socket",
-        stat.S_IFCHR: "a device",
-        stat.S_IFBLK: "a device",
-    }
-    return kinds.get(stat.S_IFMT(mode), "no regular file")
-
-
-def _shown(path: Path) -> str:
-    """The path as text; bytes that are no text, and control characters, as escapes."""
-    text = os.fsencode(path).decode("utf-8", "backslashreplace")
-    return "".join(each if each.isprintable() else f"\\x{ord(each):02x}" for each in text)

@@ -18,7 +18,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from model.files.loading import Stamp
+from model.files.regular import Stamp
 from model.files.rights import user_of
 from model.voting.statement import Statement, statement_of
 

@@ -16,8 +16,9 @@ from model.editing.sameness import same
 from model.editing.session import Session
 from model.editing.wording import said
 from model.files.journalline import hash_of
-from model.files.loading import CannotRead, Stamp, understood
+from model.files.loading import understood
 from model.files.lostwork import LostWork
+from model.files.regular import CannotRead, Stamp
 from model.journey.problem import ProblemsFound
 from model.journey.project import Project
 

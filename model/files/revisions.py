@@ -16,7 +16,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from model.files.limits import LARGEST_FILE
-from model.files.loading import Loaded, Stamp, understood
+from model.files.loading import Loaded, understood
+from model.files.regular import Stamp
 from model.files.snapshots import observation_files
 from model.journey.problem import UserError
 

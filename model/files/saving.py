@@ -30,8 +30,8 @@ from model.files.descriptors import (
     stat_at,
     write_all,
 )
-from model.files.loading import Stamp
 from model.files.refusals import SAFE, CannotSave, ChangedOnDisk, reason_of, told
+from model.files.regular import Stamp
 
 _TRIES = 20
 """How often a save begins anew because somebody else's program touched the file meanwhile."""

@@ -14,8 +14,9 @@ from datetime import date
 from pathlib import Path
 
 from model.files.limits import LARGEST_FILE
-from model.files.loading import Loaded, Stamp, read_regular, understood
+from model.files.loading import Loaded, understood
 from model.files.refusals import CannotSave
+from model.files.regular import Stamp, read_regular
 from model.files.saving import create
 from model.journey.expectation import ObservationFile
 from model.journey.naming import derived_id

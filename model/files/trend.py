@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from model.files.loading import CannotRead
+from model.files.regular import CannotRead
 from model.files.snapshots import load_snapshot, snapshots_of
 from model.scoring.totals import score_project
 

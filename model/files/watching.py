@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Literal
 
 from model.files.editorlocks import EditorLock, lock_at, names_of_locks
-from model.files.loading import Stamp
 from model.files.presence import Person, alive, prefix_of, seen_at, sweep
+from model.files.regular import Stamp
 
 News = Literal["same", "changed", "gone"]
 

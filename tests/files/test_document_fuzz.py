@@ -11,7 +11,8 @@ from model.editing.building import adding, removing, shifting
 from model.editing.edits import ABSENT, Edit, SetField, set_field
 from model.editing.session import Session
 from model.files.document import edited, guarded
-from model.files.loading import Stamp, understood
+from model.files.loading import understood
+from model.files.regular import Stamp
 from model.journey.problem import ProblemsFound
 from model.journey.project import Project
 from tests.differing import went_and_came

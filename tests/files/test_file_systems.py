@@ -14,8 +14,9 @@ import pytest
 
 from model.files import descriptors
 from model.files.keeping import History, save_kept
-from model.files.loading import CannotRead, Stamp, load
+from model.files.loading import load
 from model.files.refusals import CannotSave, ChangedOnDisk, FileGone
+from model.files.regular import CannotRead, Stamp
 from model.files.saving import save
 from tests.conftest import REPO_ROOT, RunGapline
 from tests.files.samples import SMALL

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from model.files.limits import LARGEST_FILE
-from model.files.loading import CannotRead, Stamp, load
+from model.files.loading import load
+from model.files.regular import CannotRead, Stamp
 from model.journey.problem import UserError
 from tests.conftest import REPO_ROOT
 from tests.files.samples import SMALL

@@ -14,8 +14,9 @@ from model.editing.places import item_at
 from model.editing.session import Session
 from model.editing.standing import Standing
 from model.files.document import guarded
-from model.files.loading import CannotRead, Stamp, load, understood
+from model.files.loading import load, understood
 from model.files.refusals import CannotSave, ChangedOnDisk
+from model.files.regular import CannotRead, Stamp
 from model.files.saving import save
 from model.journey.project import Project
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from model.files.loading import CannotRead
+from model.files.regular import CannotRead
 from model.files.revisions import NoRevision, NotThen, load_revision, revisions_of
 from model.files.versions import load_version
 from tests.files.test_snapshots import WITH_CSV

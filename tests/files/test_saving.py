@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 
 from model.files import descriptors, saving
-from model.files.loading import Stamp, load
+from model.files.loading import load
 from model.files.refusals import CannotSave, ChangedOnDisk, FileGone
+from model.files.regular import Stamp
 from model.files.saving import create, save, write_output
 from tests.conftest import REPO_ROOT
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from model.editing.compare import compare
-from model.files.loading import CannotRead, load
+from model.files.loading import load
 from model.files.refusals import CannotSave
+from model.files.regular import CannotRead
 from model.files.snapshots import folder_of, load_snapshot, snapshot_at, snapshots_of, take_snapshot
 from model.files.trend import trend_of
 from model.files.versions import load_version, split_revision

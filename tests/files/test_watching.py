@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from model.files.loading import Stamp
+from model.files.regular import Stamp
 from model.files.watching import Watch
 
 OLD = 1_700_000_000

@@ -8,7 +8,8 @@ from datetime import date
 
 import pytest
 
-from model.files.loading import Stamp, understood
+from model.files.loading import understood
+from model.files.regular import Stamp
 from model.findings.codes import CODES
 from model.findings.finding import Finding
 from model.findings.runner import findings, lines_of

@@ -2,6 +2,7 @@
 
 import os
 import re
+import select
 import signal
 import sys
 import termios
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.projects import write_project
 from gapline.early import ENTER
 from gapline.frames import Key, Row, keep
 from model.files.loading import load
@@ -30,11 +32,11 @@ import os, sys, time
 from gapline import __main__
 from model.files import loading
 load = loading.load
-def slowly(path):
+def slowly(path, ahead=None):
     opens = sys._getframe(1).f_code.co_name == '_shown'
     while opens and not os.path.exists(f'{path}.go'):
         time.sleep(0.01)
-    return load(path)
+    return load(path, ahead)
 loading.load = slowly
 sys.exit(__main__.main())
 """
@@ -124,6 +126,29 @@ def test_whatever_ends_it_meanwhile_leaves_the_terminal_as_it_was(project: Path,
         assert terminal.modes_left_on == set()
         assert terminal.emulation.modes.get("7", True), "lines wrap again"
         assert termios.tcgetattr(terminal._master) == before
+
+
+@pytest.mark.skipif(os.cpu_count() == 1, reason="one process parses where there is one processor")
+@pytest.mark.parametrize("end", ["read", "SIGTERM", "SIGKILL"])
+def test_the_process_that_parses_ahead_never_stays(tmp_path: Path, end: str) -> None:
+    large = write_project(tmp_path, 1000).rename(tmp_path / "shop.toml")
+    with slowly(large) as terminal:
+        terminal.wait_for_text("Reading shop.toml")
+        children = Path(f"/proc/{terminal.pid}/task/{terminal.pid}/children")
+        (child,) = map(int, children.read_text().split())
+        process = os.pidfd_open(child)
+        if end == "read":
+            go(large)
+            wait_for_the_board(terminal, large)
+            assert not children.read_text()
+            terminal.type("q")
+        else:
+            # To one of the two, as `kill` does.
+            terminal.signal(signal.Signals[end])
+        assert terminal.exit_code() == {"read": 0, "SIGTERM": 143, "SIGKILL": -9}[end]
+        # Readable means over.
+        assert select.select([process], [], [], 30)[0]
+        os.close(process)
 
 
 def test_it_counts_behind_the_start_menu_too(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

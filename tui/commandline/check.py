@@ -133,7 +133,7 @@ def _refuse_one_for_many(arguments: argparse.Namespace) -> None:
 
 def _checked(file: str, arguments: argparse.Namespace, notes: list[str]) -> Checked:
     """Everything there is to say about one file."""
-    from model.files.loading import CannotRead
+    from model.files.regular import CannotRead
     from model.report.remarks import Checked, Remark
     from tui.commandline.reading import problem_line, read
 

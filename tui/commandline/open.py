@@ -6,6 +6,7 @@ import argparse
 import io
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from tui.commandline.answer import Answer, Terminal
 from tui.commandline.arguments import Parser, UsageError, one_of
 
 if TYPE_CHECKING:
+    from model.files.ahead import Ahead
     from tui.opening import Wishes
 
 # Named here and not asked of the modules that hold them: `gapline --help` should load neither.
@@ -100,8 +102,12 @@ def answer(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
     if arguments.plain:
         return _plain(path, arguments)
     _refuse_without_terminal(terminal)
+    ahead = None
     if arguments.file is not None:
+        from model.files.ahead import read_ahead
+
         TERMINAL.take()
+        ahead = read_ahead(path)
     from tui.settings import read_settings
 
     settings = read_settings(os.environ)
@@ -136,10 +142,10 @@ def answer(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
         from tui.mending import mend_cut_off
 
         mend_cut_off(path, _asked_in_lines)
-    return Answer(code=_shown(path, wishes))
+    return Answer(code=_shown(path, ahead, wishes))
 
 
-def _shown(path: Path, wishes: Wishes) -> int:
+def _shown(path: Path, ahead: Ahead | None, wishes: Wishes) -> int:
     """Read the file and show how it opens, then load what the dashboard needs behind that picture."""
     from model.files.loading import load
     from tui.firstframe import paint
@@ -148,7 +154,10 @@ def _shown(path: Path, wishes: Wishes) -> int:
 
     look = look_for(wishes, os.environ)
     with told(path, look):
-        loaded = load(path)
+        if ahead is not None and not ahead.ready:
+            # Needed behind the picture anyway, so the time is not spent on waiting.
+            import_module("tui.app")
+        loaded = load(path, ahead)
         workspace = workspace_of(loaded, wishes, today_of_clock())
     paint(workspace, look)
     from tui.app import run

@@ -119,7 +119,7 @@ def _read(arguments: argparse.Namespace) -> Read:
 
 
 def _text(name: str) -> tuple[str, str]:
-    from model.files.loading import read_regular
+    from model.files.regular import read_regular
     from model.promises.times import TimesUnreadable
 
     if name == STDIN:

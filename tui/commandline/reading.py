@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 from model.files.limits import LARGEST_FILE
-from model.files.loading import Loaded, Stamp, load, understood
+from model.files.loading import Loaded, load, understood
+from model.files.regular import Stamp
 from model.journey.problem import UserError
 from model.journey.project import Project
 

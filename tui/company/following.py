@@ -11,8 +11,9 @@ from model.editing.session import Session
 from model.editing.standing import Mine, Standing
 from model.editing.telling import Told, told_between
 from model.files.limits import LARGEST_FILE
-from model.files.loading import Loaded, Stamp, read_regular, understood
+from model.files.loading import Loaded, understood
 from model.files.presence import Here
+from model.files.regular import Stamp, read_regular
 from model.files.watching import Company, News, Watch
 from model.journey.problem import UserError
 from model.journey.project import Project

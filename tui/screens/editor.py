@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from model.editing.edits import Batch
 from model.editing.session import Session
 from model.files.limits import LARGEST_FILE
-from model.files.loading import CannotRead, Loaded, read_regular, understood
+from model.files.loading import Loaded, understood
 from model.files.positions import positions
 from model.files.privatefolder import clear_away, private_folder
+from model.files.regular import CannotRead, read_regular
 from model.files.saving import create
 from model.journey.problem import UserError
 from tui.openfile import text_of
