@@ -102,6 +102,7 @@ class OpenFile:
         history = history_of(self.loaded.real)
         saved = save_kept(self.loaded.real, disk, raw, history)
         self._not_kept = history.trouble
+        _carry_bookmarks(self.loaded.real, session)
         return raw, saved.confirmed
 
     def _saved(self, state: State, result: tuple[bytes, bool], told: str) -> None:
@@ -194,6 +195,13 @@ class OpenFile:
         loaded = load(self.loaded.path)
         progress.step("Scoring")
         return loaded, reopened(self._app.journey.workspace, loaded, self._app.wishes, self._app.today)
+
+
+def _carry_bookmarks(path: Path, session: Session) -> None:
+    # Loaded with the first save, so that the first picture does not wait for it.
+    from model.files.bookmarks import carry_bookmarks
+
+    carry_bookmarks(path, session)
 
 
 def _made_beside(

@@ -68,8 +68,11 @@ def fit(text: str, width: int, *, right: bool = False, ellipsis: str = "..") -> 
     return head + ellipsis + " " * (width - width_of(head) - len(ellipsis))
 
 
-def wrapped(text: str, width: int, most: int) -> list[str]:
-    """`text`, already shown, in at most `most` lines of at most `width` columns, broken between words."""
+def wrapped(text: str, width: int, most: int, ellipsis: str = "..") -> list[str]:
+    """`text`, already shown, in at most `most` lines of at most `width` columns, broken between words.
+
+    Where that takes more lines, the last one ends in the ellipsis.
+    """
     lines: list[str] = []
     line = ""
     for word in text.split():
@@ -87,6 +90,8 @@ def wrapped(text: str, width: int, most: int) -> list[str]:
         line = word
     if line:
         lines.append(line)
-    if len(lines) > most:
-        lines = [*lines[: most - 1], fit(f"{lines[most - 1]} ..", width).rstrip()] if most else []
-    return lines
+    if len(lines) <= most:
+        return lines
+    if most <= 0:
+        return []
+    return [*lines[: most - 1], fit(f"{lines[most - 1]}{ellipsis}", width, ellipsis=ellipsis).rstrip()]

@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pydantic import TypeAdapter, ValidationError
 
+from model.editing.places import Place, row_place
+from model.editing.session import Session
+from model.editing.tracing import as_read, traced
 from model.files.refusals import CannotSave
 from model.files.saving import write_output
 from model.files.statefolder import NoStateFolder, place_of_state, state_folder
@@ -36,6 +40,15 @@ class Bookmark:
     name: str = ""
     """What it was called when it was set, for the day when it is gone; text of the file."""
 
+    @property
+    def place(self) -> Place:
+        """Where it leads."""
+        return row_place(self.touchpoint, self.row) if self.row else ("touchpoints", self.touchpoint)
+
+    def at(self, place: Place) -> Bookmark:
+        """The same one, leading to another touchpoint or row."""
+        return replace(self, touchpoint=place[1], row=place[3] if len(place) > 2 else "")
+
 
 def bookmarks_of(path: str | os.PathLike[str]) -> dict[str, Bookmark]:
     """The bookmarks in the file at `path` by their letters; none where they cannot be read."""
@@ -56,6 +69,19 @@ def keep_bookmark(path: str | os.PathLike[str], letter: str, bookmark: Bookmark 
         write_output(state_folder(path) / _FILE, _json(marks))
     except (CannotSave, NoStateFolder) as error:
         raise NotKept(f"The bookmark could not be kept: {error}") from None
+
+
+def carry_bookmarks(path: str | os.PathLike[str], session: Session) -> None:
+    """Let every bookmark lead to where its row went in `session`, by the ids of the file as it says now.
+
+    For the moment behind a save. One that cannot be written down stays as it was, and says that it is gone.
+    """
+    for letter, mark in bookmarks_of(path).items():
+        place = traced(mark.place, session)
+        carried = mark if place is None else mark.at(as_read(place, session.project))
+        if carried != mark:
+            with suppress(NotKept):
+                keep_bookmark(path, letter, carried)
 
 
 def _fits(bookmark: Bookmark) -> bool:

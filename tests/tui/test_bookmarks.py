@@ -67,6 +67,44 @@ async def test_a_bookmark_follows_its_row_and_says_when_it_is_gone(path: Path) -
         assert "Web shop is gone: nothing has the id web any more. B w sets the letter anew." in drive.said
 
 
+async def test_a_bookmark_follows_an_id_that_is_changed_and_the_change_that_is_undone(path: Path) -> None:
+    async with opened(path) as drive:
+        await drive.keys("BwjjBm")
+        for row, id in (("<home>", "shop"), ("jj", "seconds")):
+            await drive.keys(row)
+            await drive.command("rename.id")
+            await drive.keys("<backspace>" * 20 + f"{id}<enter>")
+        await drive.keys("Gbw")
+        assert drive.workspace.selected[0] == "shop"
+        await drive.keys("Gbm")
+        assert drive.workspace.selected == ("pay", "seconds")
+        # One that is set by the new id leads to the same row once that is undone.
+        await drive.keys("Bsuu<home>bs")
+        assert drive.workspace.selected == ("pay", "minutes")
+        await drive.keys("UU<ctrl+s>")
+        await drive.until(lambda: not drive.workspace.unsaved)
+    async with opened(path) as drive:
+        for letter, key in (("w", ("shop", "prices")), ("m", ("pay", "seconds"))):
+            await drive.keys(f"Gb{letter}")
+            assert drive.workspace.selected == key
+
+
+async def test_a_bookmark_follows_an_id_that_only_comes_from_the_name(path: Path) -> None:
+    path.write_text(path.read_text().replace('id = "help"\n', "").replace('id = "kind"\n', ""))
+    async with opened(path) as drive:
+        await drive.keys("GBh")
+        await drive.command("rename")
+        await drive.paste("Our friends")
+        await drive.keys("<enter><ctrl+s>")
+        await drive.until(lambda: not drive.workspace.unsaved)
+        await drive.keys("<home>bh")
+        assert drive.said == ""
+        assert drive.workspace.selected[0] == drive.project.touchpoints[-1].id
+    async with opened(path) as drive:
+        await drive.keys("bh")
+        assert drive.workspace.selected[0] == "our-friends"
+
+
 def test_what_cannot_be_read_is_no_bookmark_and_the_rest_stays(path: Path) -> None:
     keep_bookmark(path, "a", Bookmark("web"))
     file = place_of_state(path) / "bookmarks.json"

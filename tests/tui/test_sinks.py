@@ -13,6 +13,8 @@ from textual.color import Color
 
 from tests.conftest import REPO_ROOT
 from tests.tui.driving import SAMPLE, opened
+from tui.pictures.glyphs import GLYPHS
+from tui.pictures.picture import Look
 from tui.text import fit, has_hidden, show, show_ascii, width_of, wrapped
 from tui.wall import ControlFilter
 
@@ -66,6 +68,15 @@ def test_a_cut_text_takes_exactly_its_columns(text: str, width: int) -> None:
     assert cell_len(fit(shown, width)) == width
     assert all(width_of(line) <= max(1, width) or len(line) == 1 for line in wrapped(shown, max(1, width), 5))
     assert len(wrapped(shown, max(1, width), 3)) <= 3
+
+
+def test_a_sentence_that_is_cut_ends_in_the_mark_of_the_glyphs() -> None:
+    words = "one two three four"
+    for glyphs, cut in (("ascii", "three.."), ("block", "three…")):
+        look = Look(GLYPHS[glyphs])
+        assert look.wrapped(words, 8, 2) == ["one two", cut]
+        assert look.wrapped(words, 8, 3) == ["one two", "three", "four"]
+        assert look.wrapped("\x1b evil", 20, 1) == [f"{look.text(chr(27))} evil"]
 
 
 def test_text_that_can_be_seen_is_left_alone() -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tui.pictures.glyphs import BLOCK, Glyphs
-from tui.text import columns, fit, show, show_ascii, width_of
+from tui.text import columns, fit, show, show_ascii, width_of, wrapped
 from tui.themes import NIGHT, Theme
 
 Target = tuple[str, ...]
@@ -46,6 +46,10 @@ class Look:
     def fit(self, text: str, width: int, *, right: bool = False) -> str:
         """Text of a file, made safe, in exactly `width` columns."""
         return fit(self.text(text), width, right=right, ellipsis=self.glyphs.ellipsis)
+
+    def wrapped(self, text: str, width: int, most: int) -> list[str]:
+        """Text of a file, made safe, in at most `most` lines of at most `width` columns."""
+        return wrapped(self.text(text), width, most, self.glyphs.ellipsis)
 
 
 class Pen:

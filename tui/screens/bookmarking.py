@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
-from model.editing.places import row_place
+from model.editing.tracing import traced
 from model.editing.wording import subject
 from model.files.bookmarks import LETTERS, Bookmark, bookmarks_of, keep_bookmark
 from tui.acts.moving import show_view
@@ -44,7 +44,7 @@ async def put(screen: Asking) -> None:
         screen.show_workspace(workspace.saying("Nothing is selected.", "error"))
         return
     file = screen.gapline.file.loaded.real
-    marks = await asyncio.to_thread(bookmarks_of, file)
+    marks = await _marks(screen)
     free = next((each for each in LETTERS if each not in marks), "")
     options = [Option(free, "the first free letter", free)] if free else []
     options += [Option(each, _words(mark, workspace), each) for each, mark in marks.items()]
@@ -65,7 +65,7 @@ async def put(screen: Asking) -> None:
 
 async def go(screen: Asking) -> None:
     """List the bookmarks, and go to the one whose letter is typed."""
-    marks = await asyncio.to_thread(bookmarks_of, screen.gapline.file.loaded.real)
+    marks = await _marks(screen)
     if not marks:
         words = "There is no bookmark yet: B and a letter sets one on the selected row."
         screen.show_workspace(screen.workspace.saying(words))
@@ -74,6 +74,13 @@ async def go(screen: Asking) -> None:
     letter = await screen.choose("Go to bookmark", options)
     if letter is not None:
         screen.show_workspace(_gone_to(screen.workspace, letter, marks[letter]))
+
+
+async def _marks(screen: Asking) -> dict[str, Bookmark]:
+    """The bookmarks by their letters, those of rows that got another id in this session by the new one."""
+    marks = await asyncio.to_thread(bookmarks_of, screen.gapline.file.loaded.real)
+    session = screen.workspace.session
+    return {letter: mark.at(traced(mark.place, session) or mark.place) for letter, mark in marks.items()}
 
 
 def _words(mark: Bookmark, workspace: Workspace) -> str:
@@ -86,7 +93,7 @@ def _words(mark: Bookmark, workspace: Workspace) -> str:
         return touchpoint.name
     if all(each.id != mark.row for each in touchpoint.expectations):
         return f"{mark.name or mark.row} (gone)"
-    return subject(project, row_place(mark.touchpoint, mark.row))
+    return subject(project, mark.place)
 
 
 def _gone_to(workspace: Workspace, letter: str, mark: Bookmark) -> Workspace:

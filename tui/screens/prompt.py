@@ -8,7 +8,6 @@ from textual.widgets import Input
 
 from tui.pictures.picture import Look, Pen
 from tui.screens.asked import Asked
-from tui.text import wrapped
 from tui.widgets.canvas import Canvas
 from tui.widgets.line import TypingLine
 
@@ -62,7 +61,7 @@ class Prompt(Asked[str | None]):
         hint = self.query_one("#hint", Canvas)
         width, most = hint.size.width, max(1, min(_MOST_HINTS, self.room[1] - 2))
         if width:
-            lines = wrapped(self.look.text(words), width - 2, most) or [""]
+            lines = self.look.wrapped(words, width - 2, most) or [""]
             hint.styles.height = len(lines)
             hint.show(tuple(Pen(self.look, width, "box").put(" ").put(each, role).line() for each in lines))
 

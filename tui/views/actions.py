@@ -11,7 +11,6 @@ from tui.acts.doing import actions_shown, position_of_action
 from tui.lists.actionlist import ORDERS, Doing
 from tui.pictures.picture import Line, Look, Pen, Picture, filled, rule
 from tui.scoretext import score_text
-from tui.text import wrapped
 from tui.views.bars import unit_of
 from tui.views.captions import count_of
 from tui.views.empty import empty_picture, first_step
@@ -121,7 +120,7 @@ def _told(workspace: Workspace, doing: Doing, look: Look, width: int) -> list[Li
         (f"At {where}; {who}; {when}.", "text"),
         (_effect_words(workspace, doing), "text"),
     ):
-        for part in wrapped(look.text(text), max(1, width - 2), 2):
+        for part in look.wrapped(text, max(1, width - 2), 2):
             lines.append(Pen(look, width).put(" ").put(part, role).line())
     return lines
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui.pictures.picture import Line, Look, Pen, Picture
 from tui.pictures.roles import BAND_ROLES
 from tui.scoretext import score_text
-from tui.text import width_of, wrapped
+from tui.text import width_of
 from tui.views.bars import delivered_text, expected_text
 from tui.views.empty import empty_picture, next_step
 from tui.views.points import Point, Sentence, position_of
@@ -74,7 +74,7 @@ def sentence_lines(found: tuple[Sentence, ...], look: Look, width: int, most: in
     lines = [
         Pen(look, width).put(f" {each}").line()
         for paragraph in paragraphs
-        for each in wrapped(paragraph, max(1, width - 2), 3)
+        for each in look.wrapped(paragraph, max(1, width - 2), 3)
     ]
     return lines[:most]
 

@@ -17,7 +17,7 @@ from model.scoring.rows import RowScore
 from tui.against import Against
 from tui.pictures.picture import Line, Look, Pen, Picture, filled, rule
 from tui.scoretext import score_text
-from tui.text import width_of, wrapped
+from tui.text import width_of
 from tui.views.bars import best_score, put_bar
 from tui.views.empty import empty_picture
 from tui.workspace import Workspace
@@ -209,7 +209,9 @@ def _foot(against: Against, workspace: Workspace, look: Look, width: int, height
 
 
 def _sentences(words: str, look: Look, width: int, role: str) -> list[Line]:
-    return [Pen(look, width).put(f" {text}", role).line() for text in wrapped(words, max(1, width - 2), 2)]
+    return [
+        Pen(look, width).put(f" {text}", role).line() for text in look.wrapped(words, max(1, width - 2), 2)
+    ]
 
 
 def _selected(against: Against, look: Look, width: int) -> list[Line]:
@@ -219,7 +221,7 @@ def _selected(against: Against, look: Look, width: int) -> list[Line]:
         return []
     if isinstance(line, Change):
         words = f"{subject(line)}: {change_words(line, look.glyphs.arrow)}"
-        return _two_lines([look.text(words)], look, width)
+        return _two_lines([words], look, width)
     _, _, _, score = numbers(line, against.comparison, look.glyphs.arrow)
     words = f"Score {score}"
     if line.parts is not None and line.verdict.direction in ("better", "worse"):
@@ -233,11 +235,11 @@ def _selected(against: Against, look: Look, width: int) -> list[Line]:
     if line.after is None or line.before is None:
         told = ["only in the older version" if line.after is None else "not in the older version"]
     said = f"{words}. Also: {'; '.join(told)}" if told else words
-    return _two_lines([look.text(line.name), look.text(said)], look, width)
+    return _two_lines([line.name, said], look, width)
 
 
 def _two_lines(texts: list[str], look: Look, width: int) -> list[Line]:
-    lines = [text for words in texts for text in wrapped(words, max(1, width - 2), 1)]
+    lines = [text for words in texts for text in look.wrapped(words, max(1, width - 2), 1)]
     return [Pen(look, width).put(f" {text}", "text").line() for text in (*lines, "", "")[:2]]
 
 

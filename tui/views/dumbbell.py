@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tui.pictures.picture import Line, Look, Pen, Picture, filled, rule
 from tui.pictures.roles import BAND_ROLES
 from tui.scoretext import score_text
-from tui.text import width_of, wrapped
+from tui.text import width_of
 from tui.views.captions import nothing_to_draw, selected_line, sentence_lines, strip
 from tui.views.grid import Grid, shown_fit
 from tui.views.plot import AXIS
@@ -161,7 +161,7 @@ def _labels(
     text = score_text(point.score, 1)
     start = x + 1 + max(0, (size - 2 - width_of(text)) // 2)
     grid.write(start, rows, text, BAND_ROLES[point.band] + ground, target, size - 1)
-    lines = wrapped(look.text(point.name), size - 1, names)
+    lines = look.wrapped(point.name, size - 1, names)
     for at, line in enumerate(lines):
         role = "strong" if chosen else "text"
         grid.write(x + 1, rows + 1 + at, line, role + ground, target, size - 1)

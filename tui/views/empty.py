@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from tui.pictures.picture import Line, Look, Pen, Picture, filled
-from tui.text import wrapped
 from tui.workspace import Workspace
 
 _COMMAND = re.compile(r"\{([a-z.-]+)\}")
@@ -31,7 +30,7 @@ def telling(workspace: Workspace, look: Look, width: int, *sentences: str, role:
         if workspace.locked and any(commands[each].changes for each in _COMMAND.findall(sentence)):
             continue
         named = _COMMAND.sub(lambda match: f"`{workspace.keymap.label(match[1])}`", sentence)
-        lines += [_with_keys(text, look, width, role) for text in wrapped(named, max(1, width - 2), 6)]
+        lines += [_with_keys(text, look, width, role) for text in look.wrapped(named, max(1, width - 2), 6)]
     return lines
 
 

@@ -8,7 +8,7 @@ from tui.acts.finding import findings_shown, selected_finding
 from tui.lists.findinglist import GRAVITY, MARKS, Group, Noticed, lines
 from tui.pictures.picture import Line, Look, Pen, Picture, Span, beside, filled, rule
 from tui.pictures.roles import FINDING_ROLES
-from tui.text import width_of, wrapped
+from tui.text import width_of
 from tui.views.captions import count_of
 from tui.views.empty import telling
 from tui.workspace import Workspace
@@ -125,7 +125,7 @@ def _meaning(found: Finding, look: Look, width: int) -> list[Line]:
         ("where", found.key, "dim"),
     ):
         size = 7 if label else 1
-        for at, part in enumerate(wrapped(look.text(text), max(1, width - size - 1), 4)):
+        for at, part in enumerate(look.wrapped(text, max(1, width - size - 1), 4)):
             pen = Pen(look, width).put(f" {label}" if at == 0 else "", "dim").to(min(size, width // 2))
             drawn.append(pen.put(part, role).line())
     return drawn

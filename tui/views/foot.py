@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui.commands import HINTS
 from tui.pictures.picture import Line, Look, Pen, Target
 from tui.registry.keytable import key_label
-from tui.text import fit, width_of, wrapped
+from tui.text import fit, width_of
 from tui.views.title import company_words
 from tui.workspace import Workspace
 
@@ -23,8 +23,8 @@ def message_lines(workspace: Workspace, look: Look, width: int, height: int) -> 
     if message is None or workspace.box is not None or height < _HEIGHT_FOR_MORE or message.tail:
         return [message_line(workspace, look, width)]
     failed = message.kind == "error"
-    words = look.text(f"Error: {message.text}" if failed else message.text)
-    parts = wrapped(words, width - 2, _MOST_LINES)
+    words = f"Error: {message.text}" if failed else message.text
+    parts = look.wrapped(words, width - 2, _MOST_LINES)
     if len(parts) < 2:
         return [message_line(workspace, look, width)]
     return [Pen(look, width).put(f" {part}", "error" if failed else "message").line() for part in parts]

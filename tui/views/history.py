@@ -7,7 +7,6 @@ from datetime import date, datetime
 from tui.lists.chronicle import Line as Entry
 from tui.lists.chronicle import details_of, lines_of, selected_at, words_of
 from tui.pictures.picture import Line, Look, Pen, Picture, Span, beside, filled, rule
-from tui.text import wrapped
 from tui.workspace import Workspace
 
 SIDE_BY_SIDE = 120
@@ -49,7 +48,7 @@ def history_column(workspace: Workspace, look: Look, width: int, height: int) ->
         words = words_of(entry, workspace.file)
         if entry.what == "happened":
             words = f"{entry.who}: {words}"
-        for number, text in enumerate(wrapped(look.text(words), max(1, width - 4), 3)):
+        for number, text in enumerate(look.wrapped(words, max(1, width - 4), 3)):
             lines.append(Pen(look, width).put(" - " if number == 0 else "   ", "dim").put(text).line())
     return filled(look, lines, width, height)
 
@@ -110,7 +109,7 @@ def _told(workspace: Workspace, entry: Entry, look: Look, width: int, height: in
     sentences = [*details_of(entry)] or [words_of(entry, workspace.file)]
     room = max(1, height - 2)
     for sentence in sentences:
-        for number, part in enumerate(wrapped(look.text(sentence), max(1, width - 4), 3)):
+        for number, part in enumerate(look.wrapped(sentence, max(1, width - 4), 3)):
             drawn.append(Pen(look, width).put(" - " if number == 0 else "   ", "dim").put(part).line())
     if len(drawn) - 1 > room:
         drawn = [*drawn[:room], Pen(look, width).put("   and more", "dim").line()]

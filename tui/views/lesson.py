@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tui.pictures.picture import Line, Look, Pen, rule
-from tui.text import width_of, wrapped
+from tui.text import width_of
 from tui.tutor.lesson import heading_of, praise_of, text_of
 from tui.workspace import Workspace
 
@@ -22,8 +22,8 @@ def lesson_lines(workspace: Workspace, look: Look, width: int, most: int) -> lis
     leave = f"{workspace.keymap.label('quit.now')} leaves "
     if not lesson.finished and width - head.column - width_of(leave) >= 2:
         head.to(width - width_of(leave)).put(leave, "hint")
-    task = wrapped(look.text(text_of(workspace)), width - 2, min(_MOST, max(1, most - 1)))
-    praise = wrapped(praise_of(lesson), width - 2, _MOST)
+    task = look.wrapped(text_of(workspace), width - 2, min(_MOST, max(1, most - 1)))
+    praise = look.wrapped(praise_of(lesson), width - 2, _MOST)
     lines = [head.line()]
     if len(praise) + len(task) + 1 <= most:
         lines += [Pen(look, width).put(f" {each}", "message").line() for each in praise]

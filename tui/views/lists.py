@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tui.pictures.picture import Line, Look, Pen, Picture, filled
-from tui.text import wrapped
 from tui.views.empty import telling
 from tui.workspace import Workspace
 
@@ -14,7 +13,7 @@ def messages_picture(workspace: Workspace, look: Look, width: int, height: int) 
     for message in reversed(workspace.messages):
         role = "error" if message.kind == "error" else "text"
         word = "Error: " if message.kind == "error" else ""
-        for text in wrapped(look.text(word + message.whole), max(1, width - 3), 4):
+        for text in look.wrapped(word + message.whole, max(1, width - 3), 4):
             lines.append(Pen(look, width).put(" ").put(text, role).line())
         if len(lines) >= height:
             break
@@ -37,7 +36,7 @@ def problems_picture(workspace: Workspace, look: Look, width: int, height: int) 
         lines = [lines[0], *telling(workspace, look, width, "{back} leads back to the board.")]
     for problem in workspace.problems:
         place = f"{problem.line}:{problem.column}" if problem.line else ""
-        for number, text in enumerate(wrapped(look.text(problem.sentence), max(1, width - 10), 4)):
+        for number, text in enumerate(look.wrapped(problem.sentence, max(1, width - 10), 4)):
             pen = Pen(look, width).put(" ").put((place if number == 0 else "").rjust(7), "dim").put("  ")
             lines.append(pen.put(text, "text").line())
         if len(lines) >= height:

@@ -6,7 +6,7 @@ from tui.company.deciding import Deciding, Keep, Line
 from tui.pictures.picture import Line as PictureLine
 from tui.pictures.picture import Look, Pen, Picture, blank, filled, rule
 from tui.scoretext import journey_text
-from tui.text import fit, width_of, wrapped
+from tui.text import fit, width_of
 
 KEYS = (
     "m or Left mine; t or Right theirs; e type a third value; M, T mine or theirs for all still open",
@@ -136,7 +136,9 @@ def _bottom(deciding: Deciding, look: Look, width: int, height: int, *, keys: bo
         lines += _sums(deciding, look, width)
     if keys:
         small = width < 60 or height < 12
-        pieces = SHORT_KEYS if small else [each for words in KEYS for each in wrapped(words, width - 2, 3)]
+        pieces = (
+            SHORT_KEYS if small else [each for words in KEYS for each in look.wrapped(words, width - 2, 3)]
+        )
         lines += [Pen(look, width).put(f" {piece}", "text").line() for piece in pieces]
         if height < 14:
             return [*lines, _hint(look, width)]
@@ -219,6 +221,6 @@ def _whole(deciding: Deciding, look: Look, width: int, most: int) -> list[Pictur
         return [Pen(look, width).put(" ").user(words, None, "dim").line()]
     lines = []
     for value, head in parts:
-        for piece in wrapped(look.text(f"{head}{value}"), width - 2, 2):
+        for piece in look.wrapped(f"{head}{value}", width - 2, 2):
             lines.append(Pen(look, width).put(" ").put(piece, "dim").line())
     return lines[: most + 2]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from model.report.minuteslines import Section, minutes_sections, minutes_summary
 from model.review.minutes import Minutes
 from tui.pictures.picture import Line, Look, Pen, Picture, filled
-from tui.text import width_of, wrapped
+from tui.text import width_of
 from tui.views.empty import empty_picture, to_review
 from tui.workspace import Workspace
 
@@ -29,7 +29,7 @@ def minutes_picture(workspace: Workspace, look: Look, width: int, height: int) -
 
 def _lines(minutes: Minutes, look: Look, width: int, *, presenting: bool) -> Iterator[Line]:
     for text, role in zip(minutes_summary(minutes), ("strong", *["text"] * 9), strict=False):
-        for each in wrapped(look.text(text), width - 2, 3):
+        for each in look.wrapped(text, width - 2, 3):
             yield Pen(look, width).put(f" {each}", role).line()
     for section in minutes_sections(minutes):
         if section.id == "notes" and presenting:
@@ -45,23 +45,23 @@ def _table(section: Section, look: Look, width: int) -> Iterator[Line]:
     """Columns as wide as they need to be; the first text column takes what is left."""
     if not section.rows:
         return
-    rows = [[look.text(cell) for cell in row] for row in section.rows]
     widths = [
-        max(width_of(title), *(width_of(row[at]) for row in rows)) for at, title in enumerate(section.titles)
+        max(width_of(title), *(width_of(look.text(row[at])) for row in section.rows))
+        for at, title in enumerate(section.titles)
     ]
     room = width - 4 - 2 * (len(widths) - 1)
     while sum(widths) > room:
         widest = max(range(len(widths)), key=lambda at: widths[at])
         widths[widest] -= 1
     yield _cells(section.titles, widths, section.numbers, look, width, "dim")
-    for row in rows:
-        for line in _broken(row, widths):
+    for row in section.rows:
+        for line in _broken(row, widths, look):
             yield _cells(line, widths, section.numbers, look, width, "text")
 
 
-def _broken(row: Sequence[str], widths: Sequence[int]) -> Iterator[Sequence[str]]:
+def _broken(row: Sequence[str], widths: Sequence[int], look: Look) -> Iterator[Sequence[str]]:
     """A row in as many lines as its longest cell takes."""
-    cells = [wrapped(cell, size, 6) or [""] for cell, size in zip(row, widths, strict=True)]
+    cells = [look.wrapped(cell, size, 6) or [""] for cell, size in zip(row, widths, strict=True)]
     for at in range(max(map(len, cells))):
         yield [cell[at] if at < len(cell) else "" for cell in cells]
 
@@ -84,5 +84,5 @@ def _list(section: Section, look: Look, width: int) -> Iterator[Line]:
             for at, (title, cell) in enumerate(zip(section.titles, row, strict=True))
             if cell
         )
-        for number, text in enumerate(wrapped(look.text(words), max(4, width - 4), 6)):
+        for number, text in enumerate(look.wrapped(words, max(4, width - 4), 6)):
             yield Pen(look, width).put(" - " if number == 0 else "   ").put(text).line()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from tui.acts.noting import notes_shown, position_of_note
 from tui.lists.notelist import ORDERS, Noted
 from tui.pictures.picture import Line, Look, Pen, Picture, filled, rule
-from tui.text import wrapped
 from tui.views.captions import count_of
 from tui.views.empty import empty_picture, first_step, telling
 from tui.workspace import Workspace
@@ -71,5 +70,5 @@ def _told(note: Noted, look: Look, width: int) -> list[Line]:
     head = Pen(look, width).put(" ").user(note.name, None, "strong")
     if source:
         head.put("  ").user(source, None, "dim")
-    parts = wrapped(look.text(note.text), max(1, width - 2), 12)
+    parts = look.wrapped(note.text, max(1, width - 2), 12)
     return [head.line(), *(Pen(look, width).put(" ").put(part).line() for part in parts)]

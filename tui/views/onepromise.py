@@ -9,7 +9,6 @@ from model.promises.steps import planned
 from tui.lists.book import Book, kind_of
 from tui.lists.ledger import Ledger
 from tui.pictures.picture import Line, Look, Pen, Picture
-from tui.text import wrapped
 from tui.views.promisewords import STATE_ROLES, short_day, state_sentence, state_words, whole_day
 from tui.views.windows import windowed
 
@@ -42,7 +41,7 @@ def open_lines(book: Book, ledger: Ledger, entry: Entry, look: Look, width: int)
 def _fact(label: str, text: str, role: str, look: Look, width: int, *, indent: int = _LABEL) -> list[Line]:
     indent = min(indent, width // 2)
     lines: list[Line] = []
-    for at, part in enumerate(wrapped(look.text(text), max(1, width - indent - 1), 5) or [""]):
+    for at, part in enumerate(look.wrapped(text, max(1, width - indent - 1), 5) or [""]):
         pen = Pen(look, width).put(" ").put("" if at else label, "dim").to(indent)
         lines.append(pen.put(part, role).line())
     return lines

@@ -8,7 +8,6 @@ from model.journey.quantity import number_text
 from tui.pictures.picture import Line, Look, Pen, Picture, filled
 from tui.plantext import percent_text, plan_facts
 from tui.rowplan import plan_of, row_to_plan, why_no_plan
-from tui.text import wrapped
 from tui.views.empty import empty_picture, next_step
 from tui.workspace import Workspace
 
@@ -57,7 +56,7 @@ def plan_lines(found: Plan, unit: str, look: Look, width: int) -> list[Line]:
         role = _ROLES.get(label, "text")
         if label == "carries" and found.carries is None:
             role = "short"
-        for at, part in enumerate(wrapped(look.text(text), max(1, width - indent - 1), 6)):
+        for at, part in enumerate(look.wrapped(text, max(1, width - indent - 1), 6)):
             pen = Pen(look, width).put(" ").put("" if at else label, "dim").to(indent)
             lines.append(pen.put(part, role).line())
     return lines
@@ -100,6 +99,5 @@ def _spread(found: Plan, look: Look, width: int) -> list[Line]:
 
 def _words(words: str, look: Look, width: int, role: str) -> list[Line]:
     return [
-        Pen(look, width).put(" ").put(text, role).line()
-        for text in wrapped(look.text(words), max(1, width - 2), 6)
+        Pen(look, width).put(" ").put(text, role).line() for text in look.wrapped(words, max(1, width - 2), 6)
     ]

@@ -9,7 +9,7 @@ from itertools import chain, repeat
 from tui.commands import GROUPS, Command
 from tui.pictures.picture import Line, Look, Pen, Picture, filled
 from tui.registry.keytable import keys_label
-from tui.text import width_of, wrapped
+from tui.text import width_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def choice_size(title: str, options: Sequence[Option], note: str, look: Look, wi
     words = [width_of(look.text(each.words)) + 14 for each in options]
     longest = max([width_of(look.text(title)) + 4, *words, 28])
     width = min(widest, max(longest, min(width_of(look.text(note)) + 3, 60)))
-    notes = len(wrapped(look.text(note), width - 2, 6)) if note else 0
+    notes = len(look.wrapped(note, width - 2, 6)) if note else 0
     return width, 2 + len(options) + notes
 
 
@@ -47,7 +47,7 @@ def choice_picture(
 ) -> Picture:
     """A titled list; the line `at` is selected."""
     lines: list[Line] = [Pen(look, width, "title").put(" ").user(title, None, "strong").line()]
-    for text in wrapped(look.text(note), width - 2, max(0, min(6, height - 3))) if note else ():
+    for text in look.wrapped(note, width - 2, max(0, min(6, height - 3))) if note else ():
         lines.append(Pen(look, width, "box").put(" ").put(text).line())
     room = max(1, height - len(lines) - 1)
     start = max(0, min(at - room + 1, len(options) - room)) if at >= room else 0

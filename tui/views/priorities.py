@@ -12,7 +12,6 @@ from model.scoring.totals import Place, ProjectScores
 from tui.lists.listing import ranking, ranks
 from tui.pictures.picture import Line, Look, Pen, Picture, filled, rule
 from tui.scoretext import score_text
-from tui.text import wrapped
 from tui.views.bars import best_score, delivered_text, expected_text, put_bar, unit_of, weight_text
 from tui.views.empty import empty_picture, next_step
 from tui.workspace import Workspace
@@ -141,7 +140,7 @@ def _foot(
         said.append((f"At risk: {risk.words} (= shows how).", "text"))
     lines: list[Line] = []
     for words, role in said:
-        parts = wrapped(look.text(words), max(1, width - 2), 3)
+        parts = look.wrapped(words, max(1, width - 2), 3)
         if len(lines) + len(parts) <= most:
             lines += [Pen(look, width).put(" ").put(part, role).line() for part in parts]
     return lines

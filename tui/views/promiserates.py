@@ -6,7 +6,6 @@ from model.promises.ledger import KeepRate
 from tui.lists.book import Book
 from tui.lists.ledger import BYS, Ledger
 from tui.pictures.picture import Line, Look, Pen
-from tui.text import wrapped
 from tui.views.promisewords import rate_words
 
 _TITLES = {
@@ -61,6 +60,6 @@ def reason_lines(book: Book, look: Look, width: int, most: int) -> list[Line]:
         if not reason.repeated and most < 3:
             break
         role = "short" if reason.repeated else "dim"
-        for text in wrapped(look.text(reason.sentence), max(1, width - 2), min(2, most - len(lines))):
+        for text in look.wrapped(reason.sentence, max(1, width - 2), min(2, most - len(lines))):
             lines.append(Pen(look, width).put(" ").put(text, role).line())
     return lines

@@ -8,7 +8,7 @@ from model.promises.ledger import Entry
 from tui.lists.book import Book, book_of, kind_of, listed_for, position
 from tui.lists.ledger import Ledger
 from tui.pictures.picture import Line, Look, Pen, Picture, Span, beside, filled, rule
-from tui.text import width_of, wrapped
+from tui.text import width_of
 from tui.views.captions import count_of
 from tui.views.empty import empty_picture, first_step
 from tui.views.onepromise import open_picture
@@ -177,5 +177,5 @@ def _consequences(book: Book, entry: Entry, look: Look) -> list[tuple[str, str]]
 def _sentence(words: str, look: Look, width: int, role: str, most: int) -> list[Line]:
     return [
         Pen(look, width).put(" ").put(text, role).line()
-        for text in wrapped(look.text(words), max(1, width - 2), most)
+        for text in look.wrapped(words, max(1, width - 2), most)
     ]

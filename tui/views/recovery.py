@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from model.files.restoring import Reviewed
 from tui.pictures.picture import Line, Look, Pen, Picture, filled
-from tui.text import wrapped
 
 _MOST_LINES = 4
 """Lines that one edit takes at most."""
@@ -16,10 +15,10 @@ def review_lines(rows: Sequence[Reviewed], look: Look, width: int) -> list[Line]
     """Every edit, and below it what the file says now."""
     lines: list[Line] = []
     for number, row in enumerate(rows, 1):
-        for index, text in enumerate(wrapped(look.text(f"{row.edit}."), max(1, width - 7), _MOST_LINES)):
+        for index, text in enumerate(look.wrapped(f"{row.edit}.", max(1, width - 7), _MOST_LINES)):
             counted = f"{number:>4}  " if index == 0 else " " * 6
             lines.append(Pen(look, width, "box").put(counted, "dim").put(text, "text").line())
-        for text in wrapped(look.text(row.file), max(1, width - 7), _MOST_LINES) if row.file else ():
+        for text in look.wrapped(row.file, max(1, width - 7), _MOST_LINES) if row.file else ():
             lines.append(Pen(look, width, "box").put(" " * 6).put(text, "short").line())
     return lines
 

@@ -12,7 +12,7 @@ from model.scoring.totals import TouchpointScore
 from tui.pictures.picture import Line, Look, Pen, Picture, filled
 from tui.pictures.roles import BAND_ROLES
 from tui.scoretext import score_text
-from tui.text import width_of, wrapped
+from tui.text import width_of
 from tui.views.bars import best_score, delivered_text, expected_text, gap_text, put_bar
 from tui.views.digits import HEIGHT, large, number_and_unit
 from tui.views.empty import empty_picture, to_review
@@ -63,7 +63,7 @@ def _blocks(
     if not presenting:
         yield 1, [_heading(workspace, here, look, width)]
     if here.touchpoint.says and not presenting:
-        said = wrapped(look.text(f"'{here.touchpoint.says}'"), width - 6, 2)
+        said = look.wrapped(f"'{here.touchpoint.says}'", width - 6, 2)
         yield 62, [Pen(look, width).put(f"   {each}", "dim").line() for each in said]
     if wide and row is not None and not presenting:
         yield 50, list(_large(workspace, row, look, width))
@@ -191,7 +191,7 @@ def _large(workspace: Workspace, row: RowScore, look: Look, width: int) -> Itera
 
 
 def _sentence(workspace: Workspace, row: RowScore, look: Look, width: int) -> list[Line]:
-    words = wrapped(look.text(spoken(row, workspace.project.about.currency)), width - 5, 3)
+    words = look.wrapped(spoken(row, workspace.project.about.currency), width - 5, 3)
     role = "text" if row is workspace.row else "dim"
     indent = "   " if width >= 40 else " "
     return [Pen(look, width).put(f"{indent}{each}", role).line() for each in words]
@@ -247,13 +247,13 @@ def _labelled(label: str, texts: Sequence[str], look: Look, width: int, most: in
     indent = 3 if width >= 40 else 1
     column = indent + (_LABEL if width >= 40 else len(label) + 1)
     room = max(4, width - column - 2)
-    shown = [look.text(each) for each in texts]
-    lines = [line for each in shown for line in wrapped(each, room, most)]
+    shown = list(texts)
+    lines = [line for each in shown for line in look.wrapped(each, room, most)]
     if len(lines) > most:
         # One behind the other, as many as fit: a question cut off in the middle asks nothing.
-        while len(shown) > 1 and len(wrapped("  ".join(shown), room, most + 1)) > most:
+        while len(shown) > 1 and len(look.wrapped("  ".join(shown), room, most + 1)) > most:
             shown.pop()
-        lines = wrapped("  ".join(shown), room, most)
+        lines = look.wrapped("  ".join(shown), room, most)
     found = []
     for number, text in enumerate(lines[:most]):
         pen = Pen(look, width).put(" " * indent).put(label if number == 0 else "", "dim").to(column)

@@ -14,7 +14,7 @@ from tui.acts.trying import whatif
 from tui.lists.scenarios import outcome, plan_scores, scenarios_of, selected_scenario
 from tui.pictures.picture import Line, Look, Pen, Picture, Target, filled, rule
 from tui.scoretext import score_text
-from tui.text import fit, wrapped
+from tui.text import fit
 from tui.views.bars import unit_of
 from tui.views.empty import empty_picture
 from tui.workspace import Workspace
@@ -107,7 +107,7 @@ def _names(
     pen = Pen(look, width).put(" " * _LABEL)
     for column in columns:
         selected = column.scenario is not None and chosen is not None and column.scenario.id == chosen.id
-        words = wrapped(look.text(column.name), size - 2, 2)
+        words = look.wrapped(column.name, size - 2, 2)
         text = words[part] if part < len(words) else ""
         mark = look.glyphs.selected if selected and part == 0 else " "
         role = "current" if selected else "strong" if column.scenario is not None else "dim"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tui.box import Box
 from tui.pictures.picture import Line, Look, Pen, Picture, blank
-from tui.text import width_of, wrapped
+from tui.text import width_of
 
 LABEL = 12
 """Columns of a label."""
@@ -95,7 +95,7 @@ class Sheet:
             return
         room = max(1, self.width - LABEL - 1)
         chosen = cell.field is not None and cell.field == self.selected
-        for at, part in enumerate(wrapped(self.look.text(cell.text), room, most) or [""]):
+        for at, part in enumerate(self.look.wrapped(cell.text, room, most) or [""]):
             if at:
                 pen = self._begun("")
             self._mark(pen, chosen=chosen and at == 0)

@@ -6,7 +6,6 @@ from model.promises.slip import Domino, Moved
 from tui.lists.book import Book
 from tui.pictures.picture import Line, Look, Pen
 from tui.slipping import Slip
-from tui.text import wrapped
 from tui.views.captions import count_of
 from tui.views.promisewords import short_day, whole_day
 
@@ -82,5 +81,5 @@ def _words(words: str, look: Look, width: int, role: str, indent: int) -> list[L
     margin = " " * (indent + 1)
     return [
         Pen(look, width).put(margin).put(text, role).line()
-        for text in wrapped(look.text(words), max(1, width - indent - 2), 6)
+        for text in look.wrapped(words, max(1, width - indent - 2), 6)
     ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tui.pictures.picture import Line, Look, Pen, Picture, filled
-from tui.text import wrapped
 
 _ABOUT = (
     "A journey, what customers expect at every step of it, and what they get.",
@@ -15,10 +14,10 @@ def start_picture(problem: str, look: Look, width: int, height: int) -> Picture:
     """The name, what it is for, and at the bottom what went wrong with the last choice."""
     lines: list[Line] = [Pen(look, width, "title").put(" Gapline", "strong").line(), Pen(look, width).line()]
     for sentence in _ABOUT:
-        lines += [Pen(look, width).put(f" {each}", "text").line() for each in wrapped(sentence, width - 2, 3)]
-    foot = [
-        Pen(look, width).put(f" {each}", "error").line() for each in wrapped(look.text(problem), width - 2, 4)
-    ]
+        lines += [
+            Pen(look, width).put(f" {each}", "text").line() for each in look.wrapped(sentence, width - 2, 3)
+        ]
+    foot = [Pen(look, width).put(f" {each}", "error").line() for each in look.wrapped(problem, width - 2, 4)]
     foot.append(Pen(look, width).put(" Enter choose  Esc back  q leave", "hint").line())
     room = max(0, height - len(foot))
     return (*filled(look, lines[:room], width, room), *foot[-height:])

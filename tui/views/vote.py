@@ -19,7 +19,7 @@ from tui.company.voting import (
     vote_text,
 )
 from tui.pictures.picture import Line, Look, Pen, Picture, filled
-from tui.text import width_of, wrapped
+from tui.text import width_of
 from tui.views.bars import delivered_text, expected_text, gap_text, weight_text
 from tui.views.digits import HEIGHT, large
 from tui.views.empty import empty_picture, next_step
@@ -56,8 +56,8 @@ def _head(workspace: Workspace, poll: Poll, look: Look, width: int) -> Iterator[
     if row:
         yield Pen(look, width).put(" " * 6).user(row).line()
     how = "with names" if asked.named else "without names"
-    for words in wrapped(
-        look.text(f"asked by {asked_by(poll)}, {how}. {range_text(project, asked)}"), width - 8, 2
+    for words in look.wrapped(
+        f"asked by {asked_by(poll)}, {how}. {range_text(project, asked)}", width - 8, 2
     ):
         yield Pen(look, width).put(f"      {words}", "dim").line()
     now = _now(workspace, asked)
@@ -89,10 +89,8 @@ def _sealed(workspace: Workspace, poll: Poll, count: Count, look: Look, width: i
     yield Pen(look, width).put(f" {count.voted} of {count.people} votes in", "strong").line()
     who = leader(workspace.others, poll)
     opens = "you open" if who == "you" else f"{who} opens"
-    words = look.text(
-        f"They are hidden until {opens} them{' with Space' if who in ('you', 'anybody') else ''}."
-    )
-    for each in wrapped(words, width - 3, 2):
+    words = f"They are hidden until {opens} them{' with Space' if who in ('you', 'anybody') else ''}."
+    for each in look.wrapped(words, width - 3, 2):
         yield Pen(look, width).put(f"   {each}", "hint").line()
     yield Pen(look, width).line()
     yield from _people(count, look, width)
@@ -130,7 +128,7 @@ def _open(
     else:
         yield from _middle(workspace, poll, count, look, width, height >= len(votes) + HEIGHT + 4)
         words = "a writes it into the project, V votes again, D ends it." if leading else f"{who} ends it."
-    for each in wrapped(look.text(words), width - 3, 2):
+    for each in look.wrapped(words, width - 3, 2):
         yield Pen(look, width).put(f"   {each}", "hint").line()
 
 
@@ -198,7 +196,7 @@ def _apart(workspace: Workspace, poll: Poll, count: Count, look: Look, width: in
         ("not as sealed", said_names(count.broken)),
     )
     for label, words in lines:
-        for number, each in enumerate(wrapped(look.text(words), max(1, width - 23), 3) if words else ()):
+        for number, each in enumerate(look.wrapped(words, max(1, width - 23), 3) if words else ()):
             pen = Pen(look, width).put("   ").put(label if number == 0 else "", "dim").to(22)
             yield pen.put(each).line()
 

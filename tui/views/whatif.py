@@ -14,7 +14,7 @@ from tui.acts.trying import lines_of, tries, whatif
 from tui.lists.listing import Key
 from tui.pictures.picture import Line, Look, Pen, Picture, Target, filled, rule
 from tui.scoretext import score_text
-from tui.text import width_of, wrapped
+from tui.text import width_of
 from tui.views.bars import best_score, delivered_text, expected_text, gap_text, put_bar, unit_of
 from tui.views.empty import empty_picture
 from tui.workspace import Workspace
@@ -259,7 +259,7 @@ def _levers_of_row(workspace: Workspace, found: WhatIf, look: Look, width: int) 
         pen = Pen(look, width).put(f" {label}: ", "dim")
         pen.user(_way(way, row, found, look, unit), max(1, width - pen.column - 1))
         lines.append(pen.line())
-    warning = wrapped(NOT_FREE, max(1, width - 2), 2)
+    warning = look.wrapped(NOT_FREE, max(1, width - 2), 2)
     return [*lines, *(Pen(look, width).put(f" {text}", "hint").line() for text in warning)]
 
 

@@ -11,7 +11,7 @@ from tui.lists.listing import Entry
 from tui.pictures.picture import Line, Look, Pen, Picture, beside, filled
 from tui.pictures.picture import Span as Between
 from tui.scoretext import score_text
-from tui.text import width_of, wrapped
+from tui.text import width_of
 from tui.views.empty import first_step, telling
 from tui.views.windows import windowed
 from tui.workspace import Workspace
@@ -81,7 +81,7 @@ def _sections(
         pen.put(f"  {look.fit(name, max(1, room)).rstrip()}" if name else "", "strong")
         lines.append(pen.put("  ").user(number, None, "strong").line())
         for said in score.working if isinstance(score, AtRisk) else working(score, project):
-            for at, part in enumerate(wrapped(look.text(said), max(1, width - 6), 6)):
+            for at, part in enumerate(look.wrapped(said, max(1, width - 6), 6)):
                 lines.append(Pen(look, width).put("     " if at else "   ").put(part).line())
     return lines
 

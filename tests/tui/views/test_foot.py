@@ -41,4 +41,4 @@ def test_where_there_is_little_room_it_is_one_line() -> None:
 def test_a_sentence_that_never_ends_leaves_the_view_its_place() -> None:
     lines = _lines("word " * 900, 60, 24)
     assert sum("word" in line for line in lines) == 3
-    assert lines[-2].rstrip().endswith("..")
+    assert lines[-2].rstrip().endswith("…")
