@@ -17,11 +17,11 @@ from tui.terminal.changes import Changes
 due = Path(sys.argv.pop(1))
 paint = Changes.paint
 
-def mistaken(self, wanted):
+def mistaken(self, *what):
     if due.exists():
         due.unlink()
         raise IndexError("a row that is not there")
-    paint(self, wanted)
+    paint(self, *what)
 
 Changes.paint = mistaken
 from gapline.__main__ import main

@@ -21,6 +21,8 @@ class Cells:
         self.height = height
         self.text = [[" "] * width for _ in range(height)]
         self.inks = [[ink] * width for _ in range(height)]
+        self.touched: set[int] = set()
+        """The rows that were written on, for whoever empties it."""
 
     def copied(self) -> Cells:
         """The same once more; the rows themselves are shared, and are replaced and never written on."""
@@ -47,6 +49,7 @@ class Cells:
         end = x + len(columns)
         if not columns:
             return
+        self.touched.add(y)
         # Half a wide character is none: a terminal leaves a blank beside what is written over it.
         if row[x] == "":
             row[x - 1] = " "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 PLAIN: Final = 0
@@ -54,6 +55,11 @@ class Inks:
             if not (ink.attributes & _ON_BLANKS or ink.link):
                 self.bare[known] = self.number(Ink(frozenset(), "", ink.ground))
         return known
+
+    def bared(self, text: Sequence[str], inks: Sequence[int]) -> list[int]:
+        """The inks of cells: of a blank only what its ground is, whatever letters it could be written in."""
+        bare = self.bare
+        return [bare[ink] if character == " " else ink for character, ink in zip(text, inks, strict=True)]
 
     def erasable(self, number: int) -> bool:
         """Whether a blank of this ink is nothing but its ground, as a terminal leaves where it erases."""
@@ -128,9 +134,8 @@ def codes_between(old: Ink, new: Ink) -> str | None:
     steps += _colour(old.colour, new.colour, "39") + _colour(old.ground, new.ground, "49")
     if not steps:
         return None
-    anew = ["0", *sorted(new.attributes), *(each for each in (new.colour, new.ground) if each)]
-    if len(anew) == 1:
-        return ""
+    # Nothing between two semicolons is 0, which ends all there was.
+    anew = ["", *sorted(new.attributes), *(each for each in (new.colour, new.ground) if each)]
     return min((";".join(codes) for codes in (steps, anew)), key=len)
 
 

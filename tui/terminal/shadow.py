@@ -57,7 +57,10 @@ class Shadow:
         )
         shown = Cells(*size)
         if draw(frame, shown, self._inks) is not None:
-            self._shown, self._wanted = shown, shown.resized(*size)
+            self._wanted = shown.resized(*size)
+            for text, inks in zip(shown.text, shown.inks, strict=True):
+                inks[:] = self._inks.bared(text, inks)
+            self._shown = shown
             self._ink, self._place = PLAIN, None
 
     def forget(self) -> None:
@@ -77,18 +80,19 @@ class Shadow:
                     self._shown.copied(), self._inks, self._ink, self._place, erases=self._erases
                 )
                 scrolled.scroll(*moved)
-                scrolled.paint(self._wanted)
+                scrolled.paint(self._wanted, range(self._wanted.height))
                 made = min(made, scrolled, key=lambda each: len(each.sent))
         # A hidden cursor may stay where it is, until somebody types elsewhere.
         if self.cursor_shown or self._cursor != self._left:
             x, y = self._left = self._cursor
             made.move(min(x, self._wanted.width - 1), min(y, self._wanted.height - 1))
+        self._wanted.touched.clear()
         self._shown, self._ink, self._place = made.shown, made.ink, made.place
         return made.sent
 
     def _painted(self, shown: Cells) -> Changes:
         made = Changes(shown.copied(), self._inks, self._ink, self._place, erases=self._erases)
-        made.paint(self._wanted)
+        made.paint(self._wanted, sorted(self._wanted.touched))
         return made
 
     def _anew(self) -> Changes:
@@ -103,5 +107,5 @@ class Shadow:
         )
         made.begin()
         made.clear(blanks.most_common(1)[0][0] if blanks else PLAIN)
-        made.paint(wanted)
+        made.paint(wanted, range(wanted.height))
         return made
