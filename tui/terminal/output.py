@@ -1,7 +1,7 @@
 """Sends to the terminal in a thread of its own: of all screens meanwhile only the newest.
 
-The next one waits until the terminal answered the last. So a slow line never carries screens that nobody
-wants to see any more, and nobody who draws ever waits for the terminal.
+The next one waits until the line has room for it. So a slow line never carries screens that nobody wants to
+see any more, and nobody who draws ever waits for the terminal.
 """
 
 from __future__ import annotations
@@ -14,15 +14,11 @@ from collections.abc import Callable
 from threading import Condition, Thread
 from typing import Final
 
+from tui.terminal.pace import Pace
+
 QUESTION: Final = "\x1b[5n"
 """Asks any terminal whether it is well: it answers when it has come to it."""
 ANSWER: Final = b"\x1b[0n"
-_PATIENCE = 1.0
-"""Seconds to wait for an answer of a terminal that never gave one."""
-_LONG_PATIENCE = 10.0
-"""The same where it answered before: the line is slow, or an answer was lost on its way."""
-_TRIES = 2
-"""After so many questions without any answer nothing is asked any more."""
 _LONGEST_REST = 1.0
 """Seconds to wait at most, at the end, for an answer that is under way."""
 _GRACE = 0.2
@@ -52,11 +48,7 @@ class Output:
         self._ending = False
         self._deadline = float("inf")
         self._lost = False
-        self._asked_at: float | None = None
-        self._open = 0
-        """Questions without an answer, of which one may have been lost."""
-        self._answers = 0
-        self._slowest = 0.0
+        self._pace = Pace()
         self._thread = Thread(target=self._run, daemon=True, name="gapline-output")
         self._thread.start()
 
@@ -77,17 +69,13 @@ class Output:
     def answered(self) -> None:
         """The terminal answered."""
         with self._turn:
-            if self._asked_at is not None:
-                self._slowest = max(self._slowest, time.monotonic() - self._asked_at)
-            self._asked_at = None
-            self._open = max(0, self._open - 1)
-            self._answers += 1
+            self._pace.answered(time.monotonic())
             self._turn.notify_all()
 
     @property
     def awaits_answer(self) -> bool:
         """Whether an answer may still come."""
-        return self._open > 0
+        return self._pace.awaits_answer
 
     # -- the end ------------------------------------------------------------------------------------
 
@@ -98,9 +86,9 @@ class Output:
         """
         with self._turn:
             self._resting = True
-            if self._answers:
-                most = min(_LONGEST_REST, 2 * self._slowest + 2 * _LOOK)
-                self._turn.wait_for(lambda: not self._open or self._lost, most)
+            if self._pace.answers:
+                most = min(_LONGEST_REST, 2 * self._pace.slowest + 2 * _LOOK)
+                self._turn.wait_for(lambda: not self._pace.awaits_answer or self._lost, most)
 
     def end(self) -> None:
         """Send what was ordered, and end. A terminal that takes nothing loses what is under way to it."""
@@ -130,15 +118,14 @@ class Output:
     @property
     def _due(self) -> bool:
         """Whether a screen is to be sent now."""
-        return self._drawn and not self._resting and (self._asked_at is None or self._hurry == 0)
+        return self._hurry == 0
 
     @property
     def _hurry(self) -> float | None:
-        """Seconds until a screen is sent though the last one is unanswered; None where none has to be."""
-        if not self._drawn or self._resting or self._asked_at is None:
+        """Seconds until a screen is sent though those before are unanswered; None where there is none."""
+        if not self._drawn or self._resting:
             return None
-        most = _LONG_PATIENCE if self._answers else _PATIENCE
-        return max(0.0, self._asked_at + most - time.monotonic())
+        return self._pace.wait(time.monotonic())
 
     def _newest(self) -> str:
         """The newest screen, with a question behind it."""
@@ -146,12 +133,9 @@ class Output:
         screen = self._screen()
         if not screen:
             return ""
-        if not self._answers and self._open >= _TRIES:
-            self._asked_at = None
-            return screen
-        self._asked_at = time.monotonic()
-        self._open += 1
-        return screen + QUESTION
+        asks = self._pace.asks
+        self._pace.left(time.monotonic(), len(screen))
+        return screen + QUESTION if asks else screen
 
     def _send(self, orders: bytes, screen: bytes) -> None:
         left = orders + screen
