@@ -104,7 +104,7 @@ def test_no_color_sends_no_colour_at_all(
     toured(session)
     session.type("b")
     session.wait_for(lambda: "Go to" not in session.text())
-    for keys, words in (("jd", "Enter set"), ("x", "Error: "), ("\x7f\r+q", "not saved")):
+    for keys, words in (("jjd", "Enter set"), ("x", "Error: "), ("\x7f\r+q", "not saved")):
         session.type(keys)
         session.wait_for_text(words)
     session.type("D")
