@@ -24,6 +24,11 @@ ENTER = "\x1b[?1049h"
 _LEAVE = "\x1b[?7h\x1b[?25h\x1b[?1049l"
 
 
+def draws() -> bool:
+    """Whether the terminal says that it can be drawn on, and not only written to line by line."""
+    return os.environ.get("TERM", "") not in ("", "dumb", "unknown")
+
+
 class EarlyTerminal:
     """This process's terminal until the application has it. Only one thread may use it.
 
@@ -50,7 +55,7 @@ class EarlyTerminal:
         # Whoever sets a size has one that the terminal does not know.
         if not all(map(os.isatty, (_IN, 1, _OUT))) or {"COLUMNS", "LINES"} & os.environ.keys():
             return
-        if os.environ.get("TERM", "dumb") in ("dumb", "unknown"):
+        if not draws():
             return
         size = os.get_terminal_size(_OUT)
         self.key = Key(words, (size.columns, size.lines))

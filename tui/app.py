@@ -25,14 +25,13 @@ from tui.opening import Wishes, look_for, today_of_clock, workspace_of
 from tui.pictures.picture import Look
 from tui.screens.choice import Choice
 from tui.screens.journey import JourneyScreen
-from tui.terminal import hangup
 from tui.themedapp import ThemedApp
 from tui.tutor.learning import Learning
 from tui.views.popup import Option
 from tui.workspace import Workspace
 
 _LOOK = 5.0
-"""Seconds between two looks at what gives no sign: a terminal that is gone, a disk that works again."""
+"""Seconds between two looks at what gives no sign: a disk that works again."""
 
 
 def run(loaded: Loaded, opening: Workspace, look: Look, wishes: Wishes) -> int:
@@ -65,11 +64,18 @@ def learn(wishes: Wishes) -> int:
         return _run(GaplineApp(load(path), look_for(wishes, os.environ), today_of_clock(), wishes))
 
 
-def start(wishes: Wishes) -> Path | Literal["tutor"] | None:
-    """Show the start menu; the project file that was chosen or made, or the tutor, or nothing."""
+def start(wishes: Wishes) -> Path | Literal["tutor"] | int:
+    """Show the start menu; the project file that was chosen or made, the tutor, or an exit code."""
     from tui.screens.start import StartApp
 
-    return StartApp(look_for(wishes, os.environ), Path.cwd(), wishes.driver).run(mouse=wishes.mouse)
+    app = StartApp(look_for(wishes, os.environ), Path.cwd(), wishes.driver)
+    chosen = app.run(mouse=wishes.mouse)
+    if chosen is not None:
+        return chosen
+    code = app.return_code or 0
+    if code:
+        tell_end(app.fault, kept=False)
+    return code
 
 
 class GaplineApp(ThemedApp[None]):
@@ -111,8 +117,6 @@ class GaplineApp(ThemedApp[None]):
     def on_mount(self) -> None:
         """Show the terminal's cursor where it was asked for, which Textual hides; begin to look around."""
         self.show_cursor()
-        if not self.is_headless:
-            hangup.watch(self.end)
         self.set_interval(_LOOK, self._look)
         self.look_around()
         self.keep_frame(self.file.loaded)
@@ -158,37 +162,16 @@ class GaplineApp(ThemedApp[None]):
 
     # -- the way out --------------------------------------------------------------------------------
 
-    def on_reading_driver_lost(self) -> None:
-        """End: nobody will ever see or type anything here again."""
-        self.end(*hangup.CONNECTION_LOST)
-
-    def end(self, code: int, why: str) -> None:
-        """End at once, from outside; what is not saved stays in the journal."""
-        if not self.is_headless:
-            hangup.limit()
+    def keep(self, why: str) -> None:
+        """What is not saved stays in the journal."""
         self.keeping.end(why)
         self.learning.end(why)
-        self.exit(return_code=code)
 
     def _look(self) -> None:
-        if not self.is_headless and not hangup.terminal_is_there():
-            self.on_reading_driver_lost()
         before = self.journey.workspace
         told = self.keeping.again(before)
         if told is not before:
             self.journey.show(told)
-
-    @property
-    def fault(self) -> Exception | None:
-        """The mistake of Gapline's own that ended it."""
-        return self._exception
-
-    def _fatal_error(self) -> None:
-        # Textual prints pages of source code; one sentence is told when the terminal is as it was.
-        if os.environ.get("GAPLINE_TRACEBACK"):
-            super()._fatal_error()
-        else:
-            self._close_messages_no_wait()
 
     async def leave(self, asked: str) -> None:
         """Back out one layer, and from the board quit; asks where something is unsaved."""

@@ -1,7 +1,8 @@
-"""What every application of Gapline's has in common: its look, and walls against what a file could send."""
+"""What every application of Gapline's has in common: its look, its ends, and walls against a file's text."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
@@ -13,12 +14,15 @@ from textual.notifications import SeverityLevel
 from textual.theme import Theme as TextualTheme
 
 from tui.pictures.picture import Look
+from tui.terminal import hangup
 from tui.terminal.driver import DRIVERS, SparingDriver
 from tui.text import show
 from tui.themes import Theme
 from tui.wall import ColourFilter, ControlFilter
 
 Outcome = TypeVar("Outcome")
+_LOOK = 5.0
+"""Seconds between two looks whether the terminal is still there, where it gives no sign."""
 
 
 class ThemedApp(App[Outcome], inherit_bindings=False):
@@ -58,6 +62,43 @@ class ThemedApp(App[Outcome], inherit_bindings=False):
         """Have all of the screen sent again with the next paint."""
         if isinstance(self._driver, SparingDriver):
             self._driver.repaint()
+
+    # -- ends that nobody asked for -----------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Begin to look whether the terminal is still there; signals are watched since it was taken."""
+        if not self.is_headless:
+            self.set_interval(_LOOK, self._look_for_terminal)
+
+    def _look_for_terminal(self) -> None:
+        if not hangup.terminal_is_there():
+            self.on_reading_driver_lost()
+
+    def on_reading_driver_lost(self) -> None:
+        """End: nobody will ever see or type anything here again."""
+        self.end(*hangup.CONNECTION_LOST)
+
+    def end(self, code: int, why: str) -> None:
+        """End at once, from outside."""
+        if not self.is_headless:
+            hangup.limit()
+        self.keep(why)
+        self.exit(return_code=code)
+
+    def keep(self, why: str) -> None:
+        """Keep what is not saved, on the way out."""
+
+    @property
+    def fault(self) -> Exception | None:
+        """The mistake of Gapline's own that ended it."""
+        return self._exception
+
+    def _fatal_error(self) -> None:
+        # Textual prints pages of source code; one sentence is told when the terminal is as it was.
+        if os.environ.get("GAPLINE_TRACEBACK"):
+            super()._fatal_error()
+        else:
+            self._close_messages_no_wait()
 
     def notify(
         self,

@@ -1,10 +1,15 @@
-"""How many colours a terminal has, and what an application sends to it."""
+"""What a terminal can show, by what the environment says, and what is made of it."""
 
 from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
 
 import pytest
 from rich.color import ColorSystem
 
+from tests.terminal.session import REPO_ROOT, Terminal
 from tui.opening import Wishes, look_for
 from tui.terminal.colours import colours_of
 
@@ -43,3 +48,18 @@ def test_the_theme_is_made_of_the_colours_there_are(term: str, theme: str, colou
     assert look_for(Wishes(), {"TERM": term, "NO_COLOR": "1"}).theme.name == "mono"
     by_day = look_for(Wishes(theme="day"), {"TERM": term}).theme
     assert (by_day.name, by_day.colours) == ("day", colours)
+
+
+def test_where_nothing_can_be_drawn_it_speaks_in_lines(tmp_path: Path) -> None:
+    path = Path(shutil.copy(REPO_ROOT / "sample_config.toml", tmp_path / "shop.toml"))
+    with Terminal([sys.executable, "-m", "gapline", str(path)], env={"TERM": "dumb"}) as terminal:
+        terminal.wait_for_text("help lists the commands")
+        terminal.type("set slip-told/hours delivered 12\rundo\rquit\r")
+        terminal.wait_for_text("Delivered 39 h to 12 h")
+        assert terminal.exit_code() == 0
+        assert b"\x1b" not in terminal.raw
+        assert "gapline: nothing can be drawn here: TERM is dumb." in terminal.raw.decode()
+    with Terminal([sys.executable, "-m", "gapline"], env={"TERM": ""}) as terminal:
+        assert terminal.exit_code() == 2
+        assert b"\x1b" not in terminal.raw
+        assert "TERM is not set; name a file" in terminal.raw.decode()

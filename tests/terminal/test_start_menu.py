@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 
 import pytest
 
 from model.files.loading import load
+from tests.terminal.endings import ending
 from tests.terminal.session import REPO_ROOT, Terminal
 from tests.tui.shops import shop
 
@@ -110,3 +112,53 @@ def test_it_can_be_left_from_the_menu_and_from_a_question(folder: Path, size: tu
         terminal.wait_for_text("Gapline")
         left(terminal, "\x11")
     assert list(folder.iterdir()) == []
+
+
+# -- signals ----------------------------------------------------------------------------------------------
+
+HANDED = """
+import os, sys
+number = int(sys.argv.pop())
+from gapline import __main__
+from gapline.early import TERMINAL
+handed = TERMINAL.hand_over
+def in_between():
+    before = handed()
+    os.kill(os.getpid(), number)
+    return before
+TERMINAL.hand_over = in_between
+sys.exit(__main__.main())
+"""
+"""The launcher, sent a signal in the moment in which the application has the terminal."""
+
+
+def assert_left(terminal: Terminal, code: int) -> None:
+    """It is over, with this code, and the terminal is as it was."""
+    assert terminal.exit_code() == code
+    assert terminal.modes_left_on == set()
+    assert terminal.text().strip() == ""
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=lambda each: each.name)
+def test_a_signal_ends_the_menu(number: signal.Signals) -> None:
+    with menu() as terminal:
+        terminal.signal(number)
+        assert_left(terminal, 128 + number)
+
+
+@pytest.mark.parametrize(("name", "number"), [("", signal.SIGTERM), ("shop.toml", signal.SIGHUP)])
+def test_no_signal_comes_between_two_who_have_the_terminal(
+    folder: Path, name: str, number: signal.Signals
+) -> None:
+    shop(folder)
+    words = [sys.executable, "-c", HANDED, *filter(None, [name]), str(int(number))]
+    with Terminal(words, env={"PYTHONPATH": str(REPO_ROOT)}) as terminal:
+        assert_left(terminal, 128 + number)
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_closed_terminal_ends_the_menu() -> None:
+    with menu() as terminal:
+        ending(terminal.pid, terminal.hangup)
+        assert terminal.exit_code() == 129

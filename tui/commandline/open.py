@@ -10,10 +10,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gapline.early import TERMINAL
+from gapline.early import TERMINAL, draws
 from model.journey.problem import UserError
 from tui.commandline.answer import Answer, Terminal
 from tui.commandline.arguments import Parser, UsageError, one_of
+from tui.diagnostics import tell
 
 if TYPE_CHECKING:
     from model.files.ahead import Ahead
@@ -102,6 +103,8 @@ def answer(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
     if arguments.plain:
         return _plain(path, arguments)
     _refuse_without_terminal(terminal)
+    if not draws():
+        return _in_lines(path, arguments)
     ahead = None
     if arguments.file is not None:
         from model.files.ahead import read_ahead
@@ -134,8 +137,8 @@ def answer(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
         while (chosen := start(wishes)) == "tutor":
             if code := learn(wishes):
                 return Answer(code=code)
-        if chosen is None:
-            return Answer()
+        if isinstance(chosen, int):
+            return Answer(code=chosen)
         path = chosen
         TERMINAL.again()
     if not wishes.read_only:
@@ -176,6 +179,16 @@ def _refuse_without_terminal(terminal: Terminal) -> None:
             "the dashboard needs a terminal for its screen and keys;"
             " in a script use gapline --plain, score, check or export."
         )
+
+
+def _in_lines(path: Path, arguments: argparse.Namespace) -> Answer:
+    """The plain mode, for a terminal on which nothing can be drawn, such as the shell of an editor."""
+    term = os.environ.get("TERM", "")
+    why = f"nothing can be drawn here: TERM is {term or 'not set'}"
+    if arguments.file is None:
+        raise NotOpened(f"{why}; name a file to read and change it in lines: gapline FILE.")
+    tell(f"{why}. So the project is read and changed in lines, as with --plain.")
+    return _plain(path, arguments)
 
 
 def _plain(path: Path, arguments: argparse.Namespace) -> Answer:

@@ -8,7 +8,7 @@ import selectors
 import time
 from codecs import getincrementaldecoder
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from textual import constants, events
 from textual._parser import ParseError
@@ -19,7 +19,11 @@ from textual.message import Message
 
 from gapline.early import ENTER, TERMINAL
 from tui.escapes import ESC, Escapes
+from tui.terminal import hangup
 from tui.terminal.answers import Answers
+
+if TYPE_CHECKING:
+    from tui.themedapp import ThemedApp
 
 _LOOK = 0.02
 """Seconds between looks while an escape sequence may be unfinished."""
@@ -43,7 +47,11 @@ class ReadingDriver(LinuxDriver):
         self.answers = Answers()
 
     def start_application_mode(self) -> None:
-        """Take the terminal over, with a pipe to wake the thread that waits for keys."""
+        """Take the terminal over, with a pipe to wake the thread that waits for keys.
+
+        Before anything of it is changed the signals are watched that would leave it so.
+        """
+        hangup.watch(cast("ThemedApp[object]", self._app).end)
         if self._wake is None:
             self._wake = os.pipe()
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's own has no types
