@@ -39,7 +39,7 @@ def documents(effort: Effort) -> Iterator[Figure]:
             scores, exports = in_turns(
                 effort.times(3, 10),
                 lambda: run("score", project, "--json"),
-                lambda kind=kind: run("export", project, "-o", folder / f"out.{kind}"),  # type: ignore[misc]
+                lambda kind=kind: run("export", project, "-o", folder / f"out.{kind}"),  # type: ignore[misc]  # a default binds it
             )
             words = f"score --json {min(scores):.0f} ms"
             yield Figure(

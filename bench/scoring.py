@@ -47,7 +47,7 @@ def scores(effort: Effort) -> Iterator[Figure]:
         lambda: worked(lambda: tomli.loads(text)),
         lambda: worked(lambda: score_project(project)),
     )
-    again = [worked(lambda each=each: score_project(each, before)) for each in changed]  # type: ignore[misc]
+    again = [worked(lambda each=each: score_project(each, before)) for each in changed]  # type: ignore[misc]  # a default binds it
     words = f"parsing the file {min(parsing):.0f} ms"
     yield Figure("score of 10,000 touchpoints", min(whole), "ms", 60, words)
     yield Figure("one edit of them scored again", min(again), "ms", 1, f"all anew {min(whole):.0f} ms")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from model.editing.edits import Add, Batch, Edit, Move, Remove, SetField
+from model.editing.edits import Batch, Edit, Move, SetField
 from model.editing.places import Place, item_at
 from model.journey.problem import Problem, ProblemsFound
 from model.journey.project import Project
@@ -64,9 +64,7 @@ def changed_places(edit: Edit) -> Iterator[Place]:
     if isinstance(edit, Batch):
         for each in edit.edits:
             yield from changed_places(each)
-    elif isinstance(edit, Add):
-        yield (*edit.collection, getattr(edit.item, "id", ""))
-    elif isinstance(edit, (Remove, Move, SetField)):
+    else:
         yield edit.place
 
 

@@ -102,6 +102,16 @@ class Add:
     index: int
     item: Record
 
+    @property
+    def id(self) -> str:
+        """The id of the item: every item of a collection has one, written or derived."""
+        return str(getattr(self.item, "id", ""))
+
+    @property
+    def place(self) -> Place:
+        """Where the item stands afterwards."""
+        return (*self.collection, self.id)
+
     def apply(self, project: Project) -> Project:
         """The project after the edit."""
         items = items_at(project, self.collection)
@@ -118,7 +128,7 @@ class Add:
 
     def inverse(self) -> Remove:
         """The edit that takes this one back."""
-        return Remove((*self.collection, getattr(self.item, "id", "")), self.index, self.item)
+        return Remove(self.place, self.index, self.item)
 
 
 @dataclass(frozen=True, slots=True)

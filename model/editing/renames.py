@@ -25,10 +25,8 @@ def renames_by(edits: Iterable[Edit]) -> Renames:
             for place in within:
                 was[(*fresh, *place[depth:])] = was.pop(place)
             was[fresh] = origin
-        elif isinstance(edit, Remove):
+        elif isinstance(edit, (Add, Remove)):
             was.pop(edit.place, None)
-        elif isinstance(edit, Add):
-            was.pop((*edit.collection, getattr(edit.item, "id", "")), None)
     return tuple((origin, place) for place, origin in was.items() if origin[-1] != place[-1])
 
 

@@ -108,7 +108,7 @@ def _meanwhile(edit: Edit, now: Project) -> Iterator[str]:
                 yield f"In the file: {said(change, now)}."
         elif isinstance(edit, Remove) and not same(item_at(now, edit.place), edit.item):
             yield "It was changed in the file since, and stays."
-        elif isinstance(edit, Add) and still_there(now, (*edit.collection, getattr(edit.item, "id", ""))):
+        elif isinstance(edit, Add) and still_there(now, edit.place):
             yield "It is in the file."
     except ProblemsFound:
         yield "It is not in the file any more."
@@ -167,4 +167,4 @@ def _finds(edit: Edit, project: Project) -> bool:
         return same(item_at(project, edit.place), edit.item)
     if isinstance(edit, Move):
         return still_there(project, edit.place)
-    return not still_there(project, (*edit.collection, getattr(edit.item, "id", "")))
+    return not still_there(project, edit.place)

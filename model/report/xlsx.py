@@ -39,7 +39,7 @@ def workbook(report: Report) -> bytes:
             "default_date_format": "yyyy-mm-dd",
         },
     )
-    # The library would write the hour of the export.
+    # The library would write the hour of the export; what a workbook holds has no time zone.
     created = datetime(report.as_of.year, report.as_of.month, report.as_of.day)  # noqa: DTZ001
     book.set_properties({"title": report.title[:255], "created": created})
     _scores(book, report)
@@ -84,7 +84,8 @@ def _sheet(book: Any, name: str, titles: Sequence[str], lines: Iterable[Sequence
                 if cell:
                     sheet.write_string(last, at, cell[:_LONGEST_CELL], words)
             elif isinstance(cell, date):
-                sheet.write_datetime(last, at, datetime(cell.year, cell.month, cell.day), days)  # noqa: DTZ001
+                day = datetime(cell.year, cell.month, cell.day)  # noqa: DTZ001 - a cell has no time zone
+                sheet.write_datetime(last, at, day, days)
             elif cell is not None:
                 sheet.write_number(last, at, cell, numbers)
     sheet.freeze_panes(1, 0)

@@ -118,8 +118,6 @@ def spot(place: Place, field: str) -> str:
 def _touched(edit: Edit) -> list[tuple[Place, str]]:
     if isinstance(edit, Batch):
         return [each for part in edit.edits for each in _touched(part)]
-    if isinstance(edit, Add):
-        return [((*edit.collection, getattr(edit.item, "id", "")), "")]
-    if isinstance(edit, (Remove, Move)):
+    if isinstance(edit, (Add, Remove, Move)):
         return [(edit.place, "")]
     return [(edit.place, edit.field)]

@@ -154,7 +154,7 @@ async def test_tab_sets_and_goes_through_the_fields_down_and_up_through_the_rows
         # The line of a touchpoint with rows has no number; the box closes there and says so.
         await drive.keys("jd")
         assert drive.workspace.box is None
-        assert "belongs to a row" in drive.lines()[-2]
+        assert "belongs to a row: j selects the first one" in drive.lines()[-2]
         await drive.keys("jd8<down>")
         assert row(drive, "pay", "minutes").delivered == 8
         assert drive.workspace.selected == ("pay", "works")
@@ -511,6 +511,30 @@ async def test_keys_behind_a_command_that_asks_in_its_turn_are_for_that_command(
         await drive.keys(":new.stage<enter>Pack<enter>?goto<enter>2:rename.stage<enter>Boxes<enter>")
         assert [each.name for each in drive.project.stages] == ["Order", "Boxes", "Wait", "Use"]
         assert steps(drive) == 2
+
+
+async def test_a_number_asked_of_a_touchpoint_says_which_key_leads_to_a_row(path: Path) -> None:
+    path.write_text(
+        SHOP.replace(
+            'id = "help"', 'id = "park"\nstage = "use"\nname = "Parking"\n\n[[touchpoints]]\nid = "help"'
+        )
+    )
+    async with opened(path) as drive:
+        await drive.keys("j")
+        before = drive.project
+        for key, what in (("+", "Delivered"), ("-", "Delivered"), ("o", "Basis"), ("7", "Delivered")):
+            await drive.keys(key)
+            assert drive.said == f"{what} belongs to a row: j selects the first one of this touchpoint."
+        await drive.keys("<enter>d")
+        assert "Esc leads back to the board; there, j selects the first one" in drive.said
+        # The first Esc is for what was said.
+        await drive.keys("<escape><escape>jd")
+        assert drive.workspace.box is not None
+        await drive.keys("<escape>")
+        drive.app.journey.show(drive.workspace.select(("park", "")))
+        await drive.keys("+")
+        assert drive.said == "Delivered belongs to a row: n adds one, this touchpoint has none."
+        assert drive.project is before
 
 
 async def test_a_long_burst_is_never_lost(path: Path) -> None:

@@ -70,7 +70,7 @@ async def test_the_first_refusal_ends_it_and_says_where(path: Path) -> None:
         await drive.keys(",")
         assert drive.workspace.message is not None
         assert drive.workspace.message.kind == "error"
-        assert "The macro stopped at key 1 of 2, +: Select a row" in drive.said
+        assert "The macro stopped at key 1 of 2, +: Delivered belongs to a row" in drive.said
         count = edits(drive)
         await drive.keys("<escape>,")
         assert edits(drive) == count

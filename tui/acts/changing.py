@@ -9,7 +9,7 @@ from model.editing.building import one_step, removing, shifting, to_stage, writi
 from model.editing.edits import Edit, set_field
 from model.journey.expectation import NUMBER_FIELDS
 from tui.acts.undoing import redone, undone
-from tui.values import CHOICES, field_edit, next_choice, nudged, place_of
+from tui.values import CHOICES, field_edit, label_of, next_choice, nudged, place_of
 from tui.workspace import Workspace
 
 TAB_FIELDS = ("delivered", "expected", "limit", "promised", "target", "weight")
@@ -44,10 +44,19 @@ def nudge(workspace: Workspace, field: str, steps: int) -> Workspace:
             )
         )
     if not edits:
-        return workspace.saying(
-            "Select a row: a touchpoint with several rows has no number of its own.", "error"
-        )
+        return workspace.saying(row_wanted(workspace, label_of(field)), "error")
     return replace(workspace.apply(one_step(edits)), last_change=("nudge", field, str(steps)))
+
+
+def row_wanted(workspace: Workspace, what: str) -> str:
+    """Why `what` cannot be changed on the line of a touchpoint, and the keys that lead to a row."""
+    keys, touchpoint = workspace.keymap, workspace.touchpoint
+    first = "" if workspace.view == "board" else f"{keys.label('back')} leads back to the board; there, "
+    if touchpoint is not None and not touchpoint.rows:
+        way = f"{keys.label('new')} adds one, this touchpoint has none"
+    else:
+        way = f"{keys.label('move.down')} selects the first one of this touchpoint"
+    return f"{what[0].upper()}{what[1:]} belongs to a row: {first}{way}."
 
 
 def _nudger(steps: int) -> Callable[[Workspace], Workspace]:
@@ -63,7 +72,7 @@ def _basis(workspace: Workspace) -> Workspace:
     rows = [workspace.scores.row(*key) for key in workspace.keys_for(field)]
     row = workspace.row if workspace.row in rows else next(filter(None, rows), None)
     if row is None:
-        return workspace.saying("Select a row: a basis belongs to a number.", "error")
+        return workspace.saying(row_wanted(workspace, "basis"), "error")
     now = row.expectation.expected_by if field == "expected_by" else row.expectation.delivered_by
     return set_text(workspace, field, next_choice(field, now or CHOICES[field][-1]))
 

@@ -159,7 +159,7 @@ def kept(workspace: Workspace, name: str) -> Workspace:
         edit = keeping_again(plan.project, id, found.sets, trial.cost)
     else:
         adds = keeping(plan.project, name, found.sets, trial.cost)
-        edit, id = adds, str(getattr(adds.item, "id", ""))
+        edit, id = adds, adds.id
     if edit is not None:
         plan = plan.apply(edit)
     tried = again_on(plan.project, workspace.session)

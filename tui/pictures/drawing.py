@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from tui.pictures.blocks import BLOCKS, CELL_HEIGHT, CELL_WIDTH
-from tui.pictures.picture import Picture, characters
+from tui.pictures.picture import Line, Picture, characters
 from tui.text import has_hidden, show, width_of
 from tui.themes import Theme
 
@@ -100,10 +100,10 @@ def ink_of(theme: Theme, roles: str) -> Ink:
     )
 
 
-def _cells(line: tuple[object, ...], theme: Theme) -> list[Cell]:
+def _cells(line: Line, theme: Theme) -> list[Cell]:
     inks: dict[str, Ink] = {}
     cells = []
-    for text, role in characters(line):  # type: ignore[arg-type]
+    for text, role in characters(line):
         if role not in inks:
             inks[role] = ink_of(theme, role)
         cells.append(Cell(_safe(text), inks[role]))

@@ -48,7 +48,7 @@ async def new(screen: Asking) -> None:
         if name:
             edit = adding_touchpoint(workspace.project, stage.id, name, after)
             screen.do(edit)
-            screen.show_workspace(screen.workspace.select((edit.item.id, "")))  # type: ignore[attr-defined]
+            screen.show_workspace(screen.workspace.select((edit.id, "")))
     elif what == "expectation" and touchpoint is not None:
         await new_expectation(screen, touchpoint.touchpoint.id)
     elif what == "promise":
@@ -94,7 +94,7 @@ async def new_expectation(screen: Asking, touchpoint: str) -> None:
         edits.append(set_field(project, ("project",), "currency", currency))
     edit = adding(project, ("touchpoints", touchpoint, "expectations"), data)
     screen.do(one_step([*edits, edit]))
-    there = screen.workspace.select((touchpoint, edit.item.id))  # type: ignore[attr-defined]
+    there = screen.workspace.select((touchpoint, edit.id))
     screen.show_workspace(show_view(there, "detail"))
     screen.journey.open_box("expected")
 
@@ -109,7 +109,7 @@ async def new_stage(screen: Asking) -> None:
     index = order.index(screen.workspace.stage) + 1 if screen.workspace.stage in order else len(order)
     edit = adding(project, ("stages",), {"name": name}, index)
     screen.do(edit)
-    screen.show_workspace(screen.workspace.show_stage(edit.item.id))  # type: ignore[attr-defined]
+    screen.show_workspace(screen.workspace.show_stage(edit.id))
 
 
 async def rename(screen: Asking) -> None:
@@ -204,7 +204,7 @@ async def action(screen: Asking) -> None:
     edit = adding(screen.workspace.project, ("actions",), data)
     screen.do(edit)
     if screen.workspace.view == "actions":
-        there = select_action(screen.workspace, edit.item.id)  # type: ignore[attr-defined]
+        there = select_action(screen.workspace, edit.id)
         screen.show_workspace(replace(there, message=screen.workspace.message))
 
 

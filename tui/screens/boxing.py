@@ -9,7 +9,7 @@ from textual.widgets import Input
 
 from model.editing.places import item_at
 from model.journey.problem import ProblemsFound
-from tui.acts.changing import TAB_FIELDS, edit_for, set_text
+from tui.acts.changing import TAB_FIELDS, edit_for, row_wanted, set_text
 from tui.box import Box
 from tui.screens.asking import Asking
 from tui.values import CHOICES, hint_of, label_of, place_of, said_value, value_as_typed
@@ -37,8 +37,7 @@ class Boxing(Asking):
         key = workspace.selected if workspace.selected in targets else targets[0]
         place = place_of(workspace.project, key, field)
         if field.partition(".")[0] not in type(item_at(workspace.project, place)).model_fields:
-            words = f"{label_of(field)} belongs to a row: select one of this touchpoint's rows."
-            self.show_workspace(workspace.saying(words[0].upper() + words[1:], "error"))
+            self.show_workspace(workspace.saying(row_wanted(workspace, label_of(field)), "error"))
             return
         label = label_of(field)
         if len(targets) > 1:

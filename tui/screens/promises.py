@@ -81,7 +81,7 @@ async def new(screen: Asking) -> None:
         there = show_view(there, "promises")
     # Whatever was filtered away there: this one is to be seen.
     ledger = Ledger(sort=there.ledger.sort, by=there.ledger.by)
-    seen = chosen(replace(there, ledger=ledger), edit.item.id)  # type: ignore[attr-defined]
+    seen = chosen(replace(there, ledger=ledger), edit.id)
     screen.show_workspace(replace(seen, message=screen.workspace.message))
 
 
