@@ -6,12 +6,14 @@ project says.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
+from contextlib import suppress
 from typing import Any, Protocol
 
 import tomli
 import tomlrt
 
+from model.files.excerpts import excerpts
 from model.files.layout import key_order
 from model.files.limits import BOM
 from model.files.sameness import difference
@@ -55,6 +57,12 @@ def guarded(raw: bytes, edits: Iterable[Replayable], intended: Mapping[str, Any]
 
     Raises GuardRefused where it does not; then nothing may be written.
     """
+    edits = tuple(edits)
+    with suppress(GuardRefused):
+        in_part = _rewritten_in_part(raw, edits)
+        if in_part is not None:
+            refuse_other(in_part, intended)
+            return in_part
     new = _rewritten(raw, edits)
     refuse_other(new, intended)
     return new
@@ -84,6 +92,22 @@ def fresh(data: Mapping[str, Any]) -> bytes:
     new = _changed(f"{FIRST_LINE}\n\n", write).encode("utf-8")
     refuse_other(new, data)
     return new
+
+
+def _rewritten_in_part(raw: bytes, edits: Sequence[Replayable]) -> bytes | None:
+    """`raw` with the edits made in the parts they change; None where it takes the whole."""
+    parts = excerpts(raw, edits)
+    if parts is None:
+        return None
+    pieces: list[bytes] = []
+    done = 0
+    for part in parts:
+        new = _rewritten(raw[part.start : part.end] + part.following, part.steps)
+        if not new.endswith(part.following):
+            return None
+        pieces += [raw[done : part.start], new.removesuffix(part.following)]
+        done = part.end
+    return b"".join([*pieces, raw[done:]])
 
 
 def _rewritten(raw: bytes, edits: Iterable[Replayable]) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from functools import cache
 from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -54,11 +55,22 @@ class Record(BaseModel):
 
     def to_data(self) -> dict[str, Any]:
         """Plain TOML data (dicts, lists, scalars) with only the keys that are written."""
+        written = self.model_fields_set
         data: dict[str, Any] = {}
-        for name, field in type(self).model_fields.items():
-            if name in self.model_fields_set:
-                data[field.alias or name] = plain(getattr(self, name))
+        for name, key in _keys(type(self)):
+            if name in written:
+                value = getattr(self, name)
+                data[key] = value if type(value) in _SCALARS else plain(value)
         return data
+
+
+@cache
+def _keys(kind: type[Record]) -> tuple[tuple[str, str], ...]:
+    """The fields of a record with the keys of the file they stand under."""
+    return tuple((name, field.alias or name) for name, field in kind.model_fields.items())
+
+
+_SCALARS = frozenset((str, int, float, bool))
 
 
 def plain(value: Any) -> Any:
