@@ -71,8 +71,10 @@ def fit(text: str, width: int, *, right: bool = False, ellipsis: str = "..") -> 
 def wrapped(text: str, width: int, most: int, ellipsis: str = "..") -> list[str]:
     """`text`, already shown, in at most `most` lines of at most `width` columns, broken between words.
 
-    Where that takes more lines, the last one ends in the ellipsis.
+    Where that takes more lines, the last one ends in the ellipsis. Without a column there is no line.
     """
+    if width <= 0 or most <= 0:
+        return []
     lines: list[str] = []
     line = ""
     for word in text.split():
@@ -92,6 +94,4 @@ def wrapped(text: str, width: int, most: int, ellipsis: str = "..") -> list[str]
         lines.append(line)
     if len(lines) <= most:
         return lines
-    if most <= 0:
-        return []
     return [*lines[: most - 1], fit(f"{lines[most - 1]}{ellipsis}", width, ellipsis=ellipsis).rstrip()]

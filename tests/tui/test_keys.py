@@ -98,6 +98,35 @@ async def test_help_palette_and_line_list_every_command_with_its_keys(project: P
             assert re.search(words, text), command.id
 
 
+@pytest.mark.parametrize("width", [140, 80, 46])
+async def test_the_sentence_of_the_selected_line_stands_there_whole(project: Path, width: int) -> None:
+    longest = max(COMMANDS, key=lambda each: len(each.about))
+    async with opened(project, (width, 24)) as drive:
+        await drive.keys([":", *longest.id])
+        assert longest.about in " ".join(drive.text().split())
+
+
+async def test_the_help_says_what_the_short_words_of_the_columns_mean(project: Path) -> None:
+    async with opened(project) as drive:
+        for sign, meaning in (
+            ("wt", "Weight"),
+            ("buf", "Buffer"),
+            ("sd", "Standard deviation"),
+            ("~", "Assumed"),
+        ):
+            await drive.keys(["?", *sign])
+            assert f"> {sign} " in drive.text()
+            assert f"{meaning}: " in drive.text()
+            # There is nothing to run: the list stays until it is left.
+            await drive.keys(["enter"])
+            assert drive.top is not drive.journey
+            await drive.keys(["escape"])
+        await drive.keys("?standard deviation")
+        assert "> sd " in drive.text()
+        await drive.keys("<escape>:buf")
+        assert "Nothing has all of these words." in drive.text()
+
+
 @pytest.mark.parametrize("view", VIEWS)
 async def test_the_hint_line_names_the_keys_of_the_registry_and_never_cuts_a_word(
     project: Path, view: str

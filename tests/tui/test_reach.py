@@ -11,7 +11,7 @@ from model.journey.problem import UserError
 from tests.tui.driving import Drive, opened
 from tests.tui.everyscreen import copy_of, shown
 from tui.acts.acting import act
-from tui.commands import BY_ID, COMMANDS, VIEWS
+from tui.commands import BY_ID, COMMANDS, VIEWS, Command
 from tui.screens.choice import Choice
 from tui.screens.commandlist import CommandList
 from tui.workspace import Workspace
@@ -80,7 +80,7 @@ async def _ask_in_the_menu(drive: Drive, workspace: Workspace, wanted: set[str])
     await drive.keys(["tab"])
     menu = drive.top
     assert isinstance(menu, CommandList)
-    ids = [each.id for each in menu.shown]
+    ids = [each.id for each in menu.shown if isinstance(each, Command)]
     assert sorted(ids) == sorted(BY_ID)
     at = 0
     keys: list[str] = []
@@ -143,7 +143,7 @@ async def test_enter_in_the_menu_runs_the_line(tmp_path: Path) -> None:
             await drive.keys(["tab"])
             menu = drive.top
             assert isinstance(menu, CommandList)
-            at = [each.id for each in menu.shown].index(id)
+            at = [each.id for each in menu.shown if isinstance(each, Command)].index(id)
             await drive.keys(["up"] * (len(menu.shown) - at))
             await drive.keys(["enter"])
             # A review asks for its order, for who is there and for the time: Enter takes what is offered.

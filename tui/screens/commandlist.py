@@ -8,16 +8,19 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input
 
-from tui.commands import GROUPS
-from tui.pictures.picture import Look, Pen
-from tui.registry.command import Command
+from tui.pictures.picture import Line, Look, Pen
+from tui.registry.words import Word
 from tui.screens.asked import Asked
-from tui.views.popup import commands_picture, found
+from tui.text import width_of
+from tui.views.popup import HelpLine, commands_picture, found, in_groups
 from tui.widgets.canvas import Canvas
 from tui.widgets.line import TypingLine
 
 _WHOLE = 110
 """From so many columns on every sentence stands whole in the list; else that of the line is said below it."""
+_MOST = 3
+_LOW = 12
+"""Below so many lines of screen it is one line, cut where it is too long."""
 
 
 class CommandList(Asked[str | None]):
@@ -25,13 +28,13 @@ class CommandList(Asked[str | None]):
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-high")]  # noqa: RUF012 - Textual declares it so
 
-    def __init__(self, title: str, commands: Sequence[Command], look: Look) -> None:
+    def __init__(self, title: str, lines: Sequence[HelpLine], look: Look) -> None:
         super().__init__()
         self.heading = title
-        self.commands = sorted(commands, key=lambda each: GROUPS.index(each.group))
+        self.lines = in_groups(lines)
         self.look = look
         self.at = 0
-        self.shown: list[Command] = list(self.commands)
+        self.shown: list[HelpLine] = list(self.lines)
 
     def compose(self) -> ComposeResult:
         """A title, the line to type in, the list, a hint."""
@@ -54,7 +57,7 @@ class CommandList(Asked[str | None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the list to what has the words typed."""
         event.stop()
-        self.shown = found(self.commands, event.value.strip())
+        self.shown = found(self.lines, event.value.strip())
         self.at = 0
         self._draw()
 
@@ -67,7 +70,9 @@ class CommandList(Asked[str | None]):
         elif event.key == "ctrl+q":
             self.end_to_quit()
         elif event.key == "enter" and self.shown:
-            self.end(self.shown[self.at].id)
+            line = self.shown[self.at]
+            if not isinstance(line, Word):
+                self.end(line.id)
         elif event.key in steps and self.shown:
             last = len(self.shown) - 1
             step = steps[event.key]
@@ -95,11 +100,14 @@ class CommandList(Asked[str | None]):
             commands_picture(self.shown, self.at, self.look, width, height, grouped=not typed), self.look
         )
         words = " Enter runs the line   Up Down choose   Esc close"
-        lines = [Pen(self.look, hint.size.width).put(words, "hint").line()]
-        if width < _WHOLE:
-            hint.styles.height = 2
-            about = self.shown[self.at].about if self.shown else ""
-            lines.insert(0, Pen(self.look, hint.size.width).put(" ").user(about, None, "strong").line())
-        else:
-            hint.styles.height = 1
-        hint.show(tuple(lines))
+        about = self._about(hint.size.width) if width < _WHOLE else []
+        hint.styles.height = len(about) + 1
+        hint.show((*about, Pen(self.look, hint.size.width).put(words, "hint").line()))
+
+    def _about(self, width: int) -> list[Line]:
+        """The sentence of the selected line, always in as many lines as the longest of all may take."""
+        longest = max(width_of(each.about) for each in self.lines)
+        most = 1 if self.size.height < _LOW else min(_MOST, -(-longest // max(1, width - 2)))
+        words = self.look.wrapped(self.shown[self.at].about, width - 2, most) if self.shown else []
+        words += [""] * (most - len(words))
+        return [Pen(self.look, width).put(" ").put(each, "strong").line() for each in words]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from tui.registry.words import Word, words
 from tui.screens.commandlist import CommandList
 from tui.screens.keynames import KeyNames
 
@@ -12,20 +14,20 @@ if TYPE_CHECKING:
     from tui.screens.flows import Flow
 
 
-async def _commands(screen: Asking, title: str) -> None:
+async def _commands(screen: Asking, title: str, explained: Sequence[Word] = ()) -> None:
     view = screen.workspace.view
     commands = screen.workspace.keymap.commands
     here = [each for each in commands if view in each.views and each.keys]
     rest = [each for each in commands if each not in here]
-    listed = [*here, *rest]
-    chosen = await screen.app.push_screen_wait(CommandList(title, listed, screen.look))
+    listed = CommandList(title, [*here, *rest, *explained], screen.look)
+    chosen = await screen.app.push_screen_wait(listed)
     if chosen is not None:
         screen.journey.run_command(chosen)
 
 
 async def keys_and_commands(screen: Asking) -> None:
-    """Every command, those of this view first; Enter runs one."""
-    await _commands(screen, "Keys and commands")
+    """Every command, those of this view first, then what words and signs mean; Enter runs a command."""
+    await _commands(screen, "Keys and commands", words(screen.look.glyphs))
 
 
 async def all_commands(screen: Asking) -> None:

@@ -9,6 +9,7 @@ from itertools import chain, repeat
 from tui.commands import GROUPS, Command
 from tui.pictures.picture import Line, Look, Pen, Picture, filled
 from tui.registry.keytable import keys_label
+from tui.registry.words import WORDS, Word
 from tui.text import width_of
 
 
@@ -75,50 +76,70 @@ def _choice_hint(above: int, below: int, look: Look, width: int) -> Line:
     return Pen(look, width, "box").put(words, "hint").line()
 
 
-def found(commands: Sequence[Command], text: str) -> list[Command]:
-    """The commands that have every word of `text`; a key typed alone finds its command first."""
+HelpLine = Command | Word
+"""A line of the help: what can be run, or what is only explained."""
+
+
+def found(lines: Sequence[HelpLine], text: str) -> list[HelpLine]:
+    """The lines that have every word of `text`; a key or sign typed alone finds its line first."""
     words = text.lower().split()
-    matches = [
-        command
-        for command in commands
-        if all(word in f"{command.id} {command.label} {command.about}".lower() for word in words)
-    ]
-    exact = [command for command in commands if text and (text in command.keys or text == command.id)]
-    return [*exact, *(command for command in matches if command not in exact)]
+    matches = [each for each in lines if all(word in _words_of(each) for word in words)]
+    exact = [each for each in lines if text and text in _names_of(each)]
+    return [*exact, *(each for each in matches if each not in exact)]
+
+
+def _words_of(line: HelpLine) -> str:
+    name = line.sign if isinstance(line, Word) else f"{line.id} {line.label}"
+    return f"{name} {line.about}".lower()
+
+
+def _names_of(line: HelpLine) -> tuple[str, ...]:
+    return tuple(line.sign.split()) if isinstance(line, Word) else (*line.keys, line.id)
+
+
+def in_groups(lines: Iterable[HelpLine]) -> list[HelpLine]:
+    """Commands in the order of their groups, and behind them what is only explained."""
+    order = (*GROUPS, WORDS)
+    return sorted(lines, key=lambda each: order.index(_group_of(each)))
+
+
+def _group_of(line: HelpLine) -> str:
+    return WORDS if isinstance(line, Word) else line.group
 
 
 def commands_picture(
-    commands: Sequence[Command], at: int, look: Look, width: int, height: int, *, grouped: bool
+    lines: Sequence[HelpLine], at: int, look: Look, width: int, height: int, *, grouped: bool
 ) -> Picture:
-    """Commands, one a line, with keys, name and sentence; grouped under headings when nothing is typed."""
-    ordered = sorted(commands, key=lambda each: GROUPS.index(each.group)) if grouped else list(commands)
-    entries: list[str | Command] = []
+    """One a line, with keys, name and sentence; grouped under headings when nothing is typed."""
+    ordered = in_groups(lines) if grouped else list(lines)
+    entries: list[str | HelpLine] = []
     spot = 0
-    for index, command in enumerate(ordered):
-        if grouped and (index == 0 or command.group != ordered[index - 1].group):
-            entries.append(command.group)
+    for index, each in enumerate(ordered):
+        if grouped and (index == 0 or _group_of(each) != _group_of(ordered[index - 1])):
+            entries.append(_group_of(each))
         if index == at:
             spot = len(entries)
-        entries.append(command)
+        entries.append(each)
     if not entries:
-        words = Pen(look, width).put(" No command has all of these words.", "hint").line()
+        words = Pen(look, width).put(" Nothing has all of these words.", "hint").line()
         return filled(look, [words], width, height)
     start = max(0, min(spot - height // 2, len(entries) - height))
     # Only what is seen is drawn: the list is long, and drawn anew at every key.
-    lines = [
+    drawn = [
         Pen(look, width).put(f" {entry.upper()}", "strong").line()
         if isinstance(entry, str)
-        else _command_line(entry, look, width, selected=at_line == spot)
+        else _help_line(entry, look, width, selected=at_line == spot)
         for at_line, entry in enumerate(entries[start : start + height], start)
     ]
-    return filled(look, lines, width, height)
+    return filled(look, drawn, width, height)
 
 
-def _command_line(command: Command, look: Look, width: int, *, selected: bool) -> Line:
-    target = ("option", command.id)
+def _help_line(line: HelpLine, look: Look, width: int, *, selected: bool) -> Line:
+    keys, name = (line.sign, "") if isinstance(line, Word) else (keys_label(line), line.id)
+    target = ("option", name) if name else None
     pen = Pen(look, width, "current" if selected else "")
     pen.put(look.glyphs.selected if selected else " ", "strong", target)
-    pen.put(f" {keys_label(command):<17}"[:18], "key", target)
-    if width >= 70:
-        pen.put(f" {command.id:<16}"[:17], "dim", target)
-    return pen.put(" ").user(command.about, None, "text", target).line()
+    pen.put(f" {keys:<17}"[:18], "key", target)
+    if width >= 70 and name:
+        pen.put(f" {name:<16}"[:17], "dim", target)
+    return pen.put(" ").user(line.about, None, "text", target).line()
