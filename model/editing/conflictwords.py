@@ -73,10 +73,10 @@ def conflict_sentence(conflict: Conflict, project: Project) -> str:
     mine, theirs = (value_words(conflict, each, project) for each in (conflict.mine, conflict.theirs))
     if conflict.kind == "deleted":
         deleted, edited = ("mine", "theirs") if conflict.mine is ABSENT else ("theirs", "mine")
-        return f"{about}: {deleted} deletes it, {edited} edits it; it stays{_twin_words(conflict, project)}"
+        return f"{about}: {deleted} deletes it, {edited} edits it; it stays{_and_twin(conflict, project)}"
     if conflict.kind == "moved":
         deleted, moved = ("mine", "theirs") if conflict.mine is ABSENT else ("theirs", "mine")
-        return f"{about}: {moved} moves it, {deleted} deletes it; it is gone{_twin_words(conflict, project)}"
+        return f"{about}: {moved} moves it, {deleted} deletes it; it is gone{_and_twin(conflict, project)}"
     if conflict.kind == "added":
         return f"{about}: mine and theirs add different ones under this id; theirs stands"
     if conflict.kind == "renamed":
@@ -106,10 +106,15 @@ def _near(item: dict[str, Any], other: dict[str, Any]) -> bool:
     return len(apart) <= 1
 
 
-def _twin_words(conflict: Conflict, project: Project) -> str:
-    """Behind a sentence: what there may be under another id."""
+def twin_words(conflict: Conflict, project: Project) -> str:
+    """What there may be under another id, as a clause; empty where there is nothing like it."""
     id = twin(conflict, project)
-    return f"; '{id}' may be the same under another id" if id else ""
+    return f"'{id}' may be the same under another id" if id else ""
+
+
+def _and_twin(conflict: Conflict, project: Project) -> str:
+    words = twin_words(conflict, project)
+    return f"; {words}" if words else ""
 
 
 def _title(item: Any) -> str:
@@ -125,7 +130,7 @@ def settled_words(conflicts: Sequence[Conflict], project: Project) -> str:
     ):
         found = [each for each in conflicts if each.kind == kind]
         if len(found) == 1:
-            sentences.append(f"{topic(found[0], project)} {one}{_twin_words(found[0], project)}.")
+            sentences.append(f"{topic(found[0], project)} {one}{_and_twin(found[0], project)}.")
         elif found:
             sentences.append(f"{len(found)} things {many}.")
     return " ".join(sentences)

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from model.editing.between import edits_between
 from model.editing.conflict import Conflict, Side
-from model.editing.conflictwords import topic, value_words
+from model.editing.conflictwords import topic, twin_words, value_words
 from model.editing.edits import ABSENT, Add, Edit, Move, Remove, SetField
 from model.editing.places import Place
 from model.editing.session import Session
@@ -38,6 +38,8 @@ class Line:
     conflict: Conflict | None = None
     typed: str = ""
     """A third value, as it is said."""
+    hint: str = ""
+    """What to know before one goes on, as a clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +238,8 @@ def _kept_line(conflict: Conflict, project: Project) -> Line:
     keep: Keep = "theirs-auto" if conflict.kind == "renamed" else "kept"
     if conflict.kind == "moved":
         keep = "mine-auto" if conflict.mine is ABSENT else "theirs-auto"
-    return Line(topic(conflict, project), before, mine, theirs, keep)
+    hint = twin_words(conflict, project)
+    return Line(topic(conflict, project), before, mine, theirs, keep, hint=hint)
 
 
 def _edit_lines(
@@ -259,8 +262,7 @@ def _about(edit: Edit) -> About:
     if isinstance(edit, SetField):
         return edit.place, edit.field
     if isinstance(edit, Add):
-        item: Any = edit.item
-        return (*edit.collection, item.id), ""
+        return edit.place, ""
     if isinstance(edit, Move):
         return edit.place[:-1], ""  # as the conflict about the order
     return (edit.place, "") if isinstance(edit, Remove) else ((), "")

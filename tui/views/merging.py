@@ -202,8 +202,10 @@ def _sums(deciding: Deciding, look: Look, width: int) -> list[PictureLine]:
 
 
 def _cut(deciding: Deciding, look: Look, width: int) -> bool:
-    """Whether a value of the selected line does not fit its column."""
+    """Whether the columns do not say all of the selected line."""
     line = deciding.lines[deciding.at]
+    if line.hint:
+        return True
     start, each = _columns(width)
     values = (line.before, line.mine, line.theirs, line.typed)
     return width_of(look.text(line.topic)) > start - 3 or any(
@@ -216,6 +218,8 @@ def _whole(deciding: Deciding, look: Look, width: int, most: int) -> list[Pictur
     line = deciding.lines[deciding.at]
     parts = [(line.topic, "")] if most > 1 else []
     parts += [(line.mine, "yours: "), (line.theirs, f"{deciding.who}: ")]
+    if line.hint:
+        parts.insert(1, (f"{line.hint}.", ""))
     if most == 1:
         words = f"{line.before} > {line.mine} | {line.theirs}" if line.mine or line.theirs else line.topic
         return [Pen(look, width).put(" ").user(words, None, "dim").line()]
