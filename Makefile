@@ -5,6 +5,8 @@ FILE ?= sample_config.toml
 JOBS ?= 2
 # More arguments for pytest, for example PYTEST_ARGS="-k scoring".
 PYTEST_ARGS ?=
+# What is measured, for example BENCH_ARGS=start; BENCH_ARGS=--docs puts the last whole run into the docs.
+BENCH_ARGS ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -21,14 +23,14 @@ else
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 endif
 
-.PHONY: help run test check lint types imports tests bench soak format tools programs clean
+.PHONY: help run test check lint types imports tests bench peers soak format tools programs clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run [FILE=project.toml]   open a project in the dashboard (default: $(FILE))"
 	@echo "make test                      lint, types, import rules and tests; 'make check' is the same"
 	@echo "make soak                      the tests that run for minutes"
-	@echo "make bench                     the measurements"
+	@echo "make bench                     measure speed, bytes and memory beside other programs, ten minutes or so"
 	@echo "make format                    rewrite the code in the house format"
 	@echo "make tools                     install the programs some tests need (Debian, Ubuntu)"
 	@echo "make clean                     remove the environment and every cache"
@@ -55,8 +57,8 @@ tests: $(VENV)/.installed-test
 soak: $(VENV)/.installed-test
 	$(BIN)/python -m pytest -m soak $(PYTEST_ARGS)
 
-bench: $(VENV)/.installed-test
-	$(BIN)/python -m bench
+bench: $(VENV)/.installed-test peers
+	$(BIN)/python -m bench $(BENCH_ARGS)
 
 format: $(VENV)/.installed-test
 	$(BIN)/ruff check --fix .
@@ -104,23 +106,48 @@ tools: programs
 		else echo "tools: could not get $$package (tests that need it are skipped)"; fi; done
 
 programs:
-	@PATH="$$PATH:/usr/sbin:/sbin"; missing=""; \
-	for pair in $(TOOLS); do \
+	@$(call get,tools,$(TOOLS),tests that need one are skipped,sudo)
+
+# The programs that `make bench` measures beside Gapline, and what it needs to measure it over ssh. Never fails,
+# and asks nobody for a password.
+PEERS := sc:sc vim:vim nano:nano sshd:openssh-server ssh:openssh-client
+VISIDATA := visidata==3.4
+PEERS_FOLDER := build/peers
+
+peers: | $(BIN)/python
+	@$(call get,bench,$(PEERS),what is missing is not measured,sudo -n)
+	@if [ -x $(PEERS_FOLDER)/bin/vd ]; then exit 0; fi; \
+	mkdir -p build; \
+	if { if [ -n "$(UV)" ]; then \
+			"$(UV)" venv --quiet --allow-existing --python $(BIN)/python $(PEERS_FOLDER) && \
+			"$(UV)" pip install --quiet --python $(PEERS_FOLDER)/bin/python $(VISIDATA); \
+		else \
+			$(BIN)/python -m venv $(PEERS_FOLDER) && \
+			$(PEERS_FOLDER)/bin/python -m pip install --quiet --disable-pip-version-check $(VISIDATA); fi; } \
+		>/dev/null 2>&1; \
+	then echo "bench: installed $(VISIDATA) into $(PEERS_FOLDER)"; \
+	else echo "bench: could not install $(VISIDATA) (it is not measured)"; fi
+
+# Who speaks, program:package pairs, what follows where one is missing, how to become root. Never fails.
+define get
+	PATH="$$PATH:/usr/sbin:/sbin"; missing=""; \
+	for pair in $(2); do \
 		command -v "$${pair%%:*}" >/dev/null 2>&1 || missing="$$missing $${pair##*:}"; done; \
-	if [ -z "$$missing" ]; then echo "tools: every program is there"; exit 0; fi; \
+	if [ -z "$$missing" ]; then echo "$(1): every program is there"; exit 0; fi; \
 	if ! command -v apt-get >/dev/null 2>&1; then \
-		echo "tools: no apt-get here; missing:$$missing (tests that need them are skipped)"; exit 0; fi; \
+		echo "$(1): no apt-get here; missing:$$missing ($(3))"; exit 0; fi; \
 	root=""; \
 	if [ "$$(id -u)" != 0 ]; then \
 		if ! command -v sudo >/dev/null 2>&1; then \
-			echo "tools: neither root nor sudo; missing:$$missing (tests that need them are skipped)"; exit 0; fi; \
-		root=sudo; [ -t 0 ] || root="sudo -n"; fi; \
+			echo "$(1): neither root nor sudo; missing:$$missing ($(3))"; exit 0; fi; \
+		root="$(4)"; [ -t 0 ] || root="sudo -n"; fi; \
 	export DEBIAN_FRONTEND=noninteractive; \
-	$$root apt-get update -qq >/dev/null 2>&1 || echo "tools: the package lists could not be refreshed"; \
+	$$root apt-get update -qq >/dev/null 2>&1 || echo "$(1): the package lists could not be refreshed"; \
 	for package in $$missing; do \
 		if $$root apt-get install -qq -y --no-install-recommends "$$package" >/dev/null 2>&1; \
-		then echo "tools: installed $$package"; \
-		else echo "tools: could not install $$package (tests that need it are skipped)"; fi; done
+		then echo "$(1): installed $$package"; \
+		else echo "$(1): could not install $$package ($(3))"; fi; done
+endef
 
 clean:
 	rm -rf $(VENV) .tools build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -15,11 +15,15 @@ from tests.terminal.session import REPO_ROOT
 COMMANDS = Family("commands", "the command line, on the sample")
 
 
+def _environment() -> dict[str, str]:
+    said = {**os.environ, "PYTHONPATH": str(REPO_ROOT), **ENVIRONMENT}
+    return {name: value for name, value in said.items() if value}
+
+
 def run(*arguments: str | Path) -> float:
     """Milliseconds that Python takes with these arguments."""
     command = [sys.executable, *map(str, arguments)]
-    said = {**os.environ, "PYTHONPATH": str(REPO_ROOT), **ENVIRONMENT}
-    environment = {name: value for name, value in said.items() if value}
+    environment = _environment()
 
     def whole() -> None:
         # 1 is an answer too: `check` found something.
@@ -45,3 +49,14 @@ def against_python(effort: Effort) -> Iterator[Figure]:
     words = f"import pydantic {min(pydantic):.0f} ms"
     for name, runs in (("score --json", score), ("check", check)):
         yield Figure(f"gapline {name}", min(runs) / min(pydantic), "x", 1.3, words, f"{min(runs):.0f} ms")
+
+
+@COMMANDS.measurement
+def loaded(_effort: Effort) -> Iterator[Figure]:
+    """What of Textual the commands load that have no screen."""
+    for words in (["--version"], ["score", str(SAMPLE), "--json"], ["check", str(SAMPLE)]):
+        command = [sys.executable, "-X", "importtime", "-c", LAUNCH, *words]
+        ended = subprocess.run(command, env=_environment(), capture_output=True, text=True, check=False)
+        modules = [line.rpartition("|")[2].strip() for line in ended.stderr.splitlines()]
+        count = sum(name.partition(".")[0] == "textual" for name in modules)
+        yield Figure(f"gapline {words[0]}: modules of Textual", count, "modules", 0)

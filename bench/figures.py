@@ -19,17 +19,23 @@ class Figure:
     what: str
     value: float
     unit: str
-    """`x` for a ratio; else ms, B, MB or %."""
+    """`x` for a ratio; else ms, B, MB, %, a count of something."""
     most: float | None = None
     """The goal: at most this, in the same unit. None where the figure is only for comparison."""
     floor: str = ""
     """What it is measured against, in words with its own figure."""
     note: str = ""
     """The same in absolute terms, or what else one has to know."""
+    wrong: str = ""
+    """What went wrong meanwhile, as an edit that was lost: then no figure is good enough."""
+    program: str = ""
+    """The program that was measured, where several are compared."""
 
     @property
     def verdict(self) -> Verdict:
         """Whether the goal is met."""
+        if self.wrong:
+            return "MISSES"
         if self.most is None:
             return "no goal"
         return "meets" if self.value <= self.most else "MISSES"
@@ -49,9 +55,13 @@ def said(value: float, unit: str) -> str:
     """A value in as many digits as mean something: `1.32x`, `412 ms`, `0.8 ms`, `1,477 B`."""
     if unit == "x":
         return f"{value:.2f}x"
-    if unit == "B" or value >= 100:
+    if unit == "B" or abs(value) >= 100:
         return f"{value:,.0f} {unit}"
     return f"{value:.3g} {unit}"
+
+
+class NotMeasured(Exception):
+    """Something cannot be measured here; says what is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +84,8 @@ class Family:
 
     name: str
     about: str
+    compares: bool = False
+    """Whether it compares programs; then its figures have no goals, and a row for each program."""
     measurements: list[Measurement] = field(default_factory=list)
 
     def measurement(self, measure: Measurement) -> Measurement:

@@ -5,40 +5,90 @@ from __future__ import annotations
 import os
 import shlex
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from itertools import cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.figures import Effort, Family, Figure
+from bench.figures import Effort, Family, Figure, NotMeasured
 from bench.link import Line, slow
 from bench.projects import write_project
-from bench.terminal import BOARD_READY, ENVIRONMENT, Watched, gapline, watched
+from bench.terminal import (
+    BOARD_READY,
+    ENVIRONMENT,
+    Answer,
+    Watched,
+    copied_sample,
+    gapline,
+    keep_frame,
+    watched,
+)
+from tests.conftest import find_tool
 from tests.terminal.session import REPO_ROOT
 from tests.terminal.sshd import NoServer, served
 
-LINE = Family("line", "over ssh on a slow line, 80x24, 256 colours")
-_LINES = {"512 kbit/s, 100 ms": Line(0.1, 64_000), "128 kbit/s, 250 ms": Line(0.25, 16_000)}
+LINE = Family("line", "over ssh on a slow line: behind a key held for 2 s, and until the board stands")
+_DOWN = {"Down": ("down",), "page down and up": ("pagedown", "pageup")}
+_ANY = {**_DOWN, "Up": ("up",), "stage and back": ("right", "left"), "edit and back": ("+", "-")}
+_LINES = {
+    "512 kbit/s, 100 ms": (Line(0.1, 64_000), _DOWN),
+    "128 kbit/s, 250 ms": (Line(0.25, 16_000), _ANY),
+}
+"""Each with the keys that are held there."""
 _HELD = 2.0
 """Seconds a key is held."""
-_QUIET = 2.0
+_MOST_BEHIND, _MOST_TO_START = 2, 3
+"""Round trips."""
+_QUIET = 1.5
 """Seconds without a byte after which the screen is taken to be done, on any of these lines."""
-_KEYS = {"Down": ("down",), "a page down and up": ("pagedown", "pageup"), "Up": ("up",)}
 _REPEAT = 1 / 30
 """Seconds between two repeats of a held key."""
+_WORD = "logged-in"
+
+
+class _Remote:
+    """The other end of slow lines: where this user can log in, with settings of its own."""
+
+    def __init__(self, ssh: list[str], folder: Path) -> None:
+        self._ssh = ssh
+        self._folder = folder
+
+    @contextmanager
+    def run(self, line: Line, command: list[str], cache: Path | None = None) -> Iterator[Watched]:
+        """A program on the other end of a line."""
+        settings: Mapping[str, str] = {
+            **ENVIRONMENT,
+            "HOME": os.environ.get("HOME", ""),
+            "PYTHONPATH": str(REPO_ROOT),
+            "TERM": "xterm-256color",
+            "LC_ALL": "C.UTF-8",
+            "XDG_STATE_HOME": str(self._folder),
+            "XDG_CACHE_HOME": str(cache or ENVIRONMENT["XDG_CACHE_HOME"]),
+        }
+        words = ["env", *(f"{name}={value}" for name, value in settings.items() if value)]
+        place = self._ssh.index("-p") + 1
+        with slow(line, int(self._ssh[place])) as port:
+            there = [*self._ssh[:place], str(port), *self._ssh[place + 1 :]]
+            with watched([*there, f"exec {shlex.join([*words, *command])}"]) as terminal:
+                yield terminal
 
 
 @contextmanager
-def _remote(ssh: list[str], line: Line, command: list[str]) -> Iterator[Watched]:
-    """A program on the other end of a slow line."""
-    place = ssh.index("-p") + 1
-    words = ["env", f"PYTHONPATH={REPO_ROOT}", "TERM=xterm-256color", "LC_ALL=C.UTF-8"]
-    words += [f"{name}={value}" for name, value in {**os.environ, **ENVIRONMENT}.items() if name == "HOME"]
-    with slow(line, int(ssh[place])) as port:
-        there = [*ssh[:place], str(port), *ssh[place + 1 :]]
-        with watched([*there, f"exec {shlex.join([*words, *command])}"]) as terminal:
-            yield terminal
+def _server() -> Iterator[tuple[_Remote, Path]]:
+    """The other end, and a folder for projects; raises NotMeasured where there can be none."""
+    if missing := [name for name in ("sshd", "ssh", "ssh-keygen") if find_tool(name) is None]:
+        raise NotMeasured(f"{' and '.join(missing)} not installed (make peers)")
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        place, state = folder / "sshd", folder / "state"
+        place.mkdir()
+        state.mkdir()
+        try:
+            with served(place) as ssh:
+                yield _Remote(ssh, state), folder
+        except NoServer as error:
+            raise NotMeasured(f"no sshd can be run here: {error}") from error
 
 
 def _behind(terminal: Watched, keys: tuple[str, ...]) -> float:
@@ -63,39 +113,60 @@ def _rest(terminal: Watched) -> None:
 
 @LINE.measurement
 def held(_effort: Effort) -> Iterator[Figure]:
-    """Down and PageDown held, with both drivers."""
-    with TemporaryDirectory() as folder:
-        path = write_project(Path(folder), 400)
-        place = Path(folder) / "sshd"
-        place.mkdir()
-        try:
-            with served(place) as ssh:
-                for name, line in _LINES.items():
-                    yield from _on_line(ssh, name, line, path)
-        except NoServer as error:
-            yield Figure(f"no sshd can be run here: {error}", 0, "x")
+    """Keys held for two seconds, with both drivers."""
+    with _server() as (remote, folder):
+        path = write_project(folder, 400)
+        for name, (line, keys) in _LINES.items():
+            behind: dict[str, list[float]] = {}
+            for driver in ("sparing", "stock"):
+                with remote.run(line, [*gapline(path), "--driver", driver]) as terminal:
+                    terminal.started_with(BOARD_READY)
+                    # The picture is there before the application is, which then sets its modes.
+                    terminal.wait_for(lambda: terminal.emulation.modes.get("2004"), "the application")
+                    _rest(terminal)
+                    behind[driver] = [_behind(terminal, each) for each in keys.values()]
+            for key, mine, stock in zip(keys, behind["sparing"], behind["stock"], strict=True):
+                words = f"Textual's own driver {stock / line.round_trip:.1f}"
+                yield Figure(
+                    f"{key} held, {name}",
+                    mine / line.round_trip,
+                    "trips",
+                    _MOST_BEHIND,
+                    words,
+                    f"{mine * 1000:.0f} ms",
+                )
 
 
-def _on_line(ssh: list[str], name: str, line: Line, path: Path) -> Iterator[Figure]:
-    behind: dict[str, dict[str, float]] = {}
-    started: dict[str, float] = {}
-    for driver in ("sparing", "stock"):
-        with _remote(ssh, line, [*gapline(path), "--driver", driver]) as terminal:
-            answer = terminal.started_with(BOARD_READY)
-            started[driver] = answer.first_ms / 1000 - answer.size / line.bandwidth
-            # The picture is there before the application is, which then sets its modes.
-            while not terminal.emulation.modes.get("2004"):
-                terminal.read(0.05)
-            _rest(terminal)
-            behind[driver] = {name: _behind(terminal, keys) for name, keys in _KEYS.items()}
-    for key, seconds in behind["sparing"].items():
-        trips, others = (each / line.round_trip for each in (seconds, behind["stock"][key]))
-        yield Figure(
-            f"{key}, 2 s, {name}: trips behind",
-            trips,
-            "x",
-            2,
-            f"Textual's own driver {others:.1f}",
-            f"{seconds * 1000:.0f} ms",
-        )
-    yield Figure(f"start, {name}, without its bytes", started["sparing"] * 1000, "ms")
+@LINE.measurement
+def start(effort: Effort) -> Iterator[Figure]:
+    """Until the board stands, beside a command that only says a word: the rest is ssh's own."""
+    rounds = effort.times(2, 6)
+    with _server() as (remote, folder):
+        path = copied_sample(folder)
+        for name, (line, _) in _LINES.items():
+            kept = folder / name.partition(" ")[0]
+            keep_frame(remote.run(line, gapline(path), kept), kept)
+            words: list[Answer] = []
+            runs: dict[str, list[Answer]] = {"opened before": [], "the first time": []}
+            for at in range(rounds):
+                with remote.run(line, ["printf", _WORD]) as terminal:
+                    words.append(terminal.started_with(_WORD))
+                for what, cache in zip(runs, (kept, folder / f"{kept.name}-{at}"), strict=True):
+                    with remote.run(line, gapline(path), cache) as terminal:
+                        runs[what].append(terminal.started_with(BOARD_READY))
+            word = min(answer.first_ms for answer in words)
+            for what, answers in runs.items():
+                best = min(answers, key=lambda each: each.first_ms)
+                yield Figure(
+                    f"start, {what}, {name}",
+                    trips(best, word, line),
+                    "trips",
+                    _MOST_TO_START,
+                    f"ssh saying a word {word:,.0f} ms",
+                    f"{best.first_ms:,.0f} ms; its {best.size:,} B not counted",
+                )
+
+
+def trips(answer: Answer, floor_ms: float, line: Line) -> float:
+    """Round trips that a start takes beyond those of `floor_ms` and the time for its bytes."""
+    return ((answer.first_ms - floor_ms) / 1000 - answer.size / line.bandwidth) / line.round_trip

@@ -70,7 +70,9 @@ def slow(line: Line, port: int) -> Iterator[int]:
         there, back = await asyncio.open_connection("127.0.0.1", port)
         for each in (writer, back):
             each.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        await asyncio.gather(_Way(line, reader, back).carry(), _Way(line, there, writer).carry())
+        # At the end whatever is still open is cut off.
+        with suppress(asyncio.CancelledError):
+            await asyncio.gather(_Way(line, reader, back).carry(), _Way(line, there, writer).carry())
 
     server = loop.run_until_complete(asyncio.start_server(connect, "127.0.0.1", 0))
     thread = Thread(target=loop.run_forever, daemon=True)

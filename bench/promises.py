@@ -21,7 +21,7 @@ from tui.pictures.picture import Look
 from tui.views.frame import screen_picture
 from tui.workspace import Workspace
 
-PROMISES = Family("promises", "PROMISES: processor time")
+PROMISES = Family("promises", "promises, processor time")
 _TODAY = date(2026, 11, 22)
 
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import tomli
 
-from bench.figures import Effort, Family, Figure, in_turns, middle, timed, worked
+from bench.figures import Effort, Family, Figure, in_turns, worked
 from bench.projects import project_text, write_project
 from model.editing.edits import set_field
 from model.editing.session import Session
-from model.files.document import guarded
-from model.files.loading import Loaded, load
-from model.files.saving import save
+from model.files.loading import load
 from model.journey.project import Project
 from model.journey.reading import read_project
 from model.scoring.totals import score_project
@@ -63,38 +60,3 @@ def loading(effort: Effort) -> Iterator[Figure]:
             effort.times(3, 10), lambda: worked(lambda: tomli.loads(text)), lambda: worked(lambda: load(path))
         )
     yield Figure("loading 10,000 touchpoints", min(whole), "ms", None, f"parsing alone {min(parsing):.0f} ms")
-
-
-@SCORING.measurement
-def saving(effort: Effort) -> Iterator[Figure]:
-    """An edit saved: replayed on the text, read back by another parser, written, read back from the disk."""
-    with TemporaryDirectory() as folder:
-        path = write_project(Path(folder), 1_000)
-        other = Path(folder) / "plain"
-        plain, mine = in_turns(
-            effort.times(5, 20), lambda: timed(lambda: _write(other, path)), lambda: _saved(load(path))
-        )
-    yield Figure("save at 1,000 touchpoints", middle(mine), "ms", 200, f"write and fsync {min(plain):.1f} ms")
-
-
-def _saved(loaded: Loaded) -> float:
-    assert loaded.project is not None
-    session = Session.opened(loaded.project, loaded.raw)
-    place = ("touchpoints", "t400", "expectations", "r400")
-    value = 40 if b"delivered = 41\n" in loaded.raw else 41
-    session = session.apply(set_field(session.project, place, "delivered", value))
-
-    def write() -> None:
-        base, steps = session.since_text()
-        assert base is not None
-        save(loaded.real, base, guarded(base, steps, session.project.to_data()))
-
-    return timed(write)
-
-
-def _write(path: Path, like: Path) -> None:
-    data = like.read_bytes()
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())

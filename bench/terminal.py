@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -45,6 +46,25 @@ def gapline(path: Path) -> list[str]:
 def stock(path: Path) -> list[str]:
     """The command that opens it in Textual's own widgets."""
     return [sys.executable, "-m", "bench.stock", str(path)]
+
+
+def copied_sample(folder: Path) -> Path:
+    """A copy of the sample, for edits of its own."""
+    path = folder / SAMPLE.name
+    path.write_bytes(SAMPLE.read_bytes())
+    return rested(path)
+
+
+def rested(path: Path) -> Path:
+    """The same file as if nobody had changed it for a while, so that its first frame is kept."""
+    long_ago = time.time() - 3600
+    os.utime(path, (long_ago, long_ago))
+    return path
+
+
+def journals(state: Path) -> bytes:
+    """What is in the journals of unsaved edits, of everybody who keeps them in this folder."""
+    return b"".join(path.read_bytes() for path in state.rglob("*.journal"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,29 +139,39 @@ class Watched(Terminal):
         """The most memory it ever held, and its share where pages are shared (PSS)."""
         status = Path(f"/proc/{self.pid}/status").read_text()
         shares = Path(f"/proc/{self.pid}/smaps_rollup").read_text()
-        return _kilobytes(status, "VmHWM") / 1024, _kilobytes(shares, "Pss") / 1024
+        return _number(status, "VmHWM") / 1024, _number(shares, "Pss") / 1024
+
+    def wake_ups(self) -> int:
+        """How often its threads woke up so far: how often they slept."""
+        found = 0
+        for task in Path(f"/proc/{self.pid}/task").iterdir():
+            # A thread may end while it is looked at.
+            with suppress(FileNotFoundError):
+                found += _number((task / "status").read_text(), "voluntary_ctxt_switches")
+        return found
 
     def _cells(self) -> list[object]:
         screen = self.emulation.screen
         return [dict(screen.buffer[row]) for row in range(screen.lines)]
 
 
-def _kilobytes(text: str, name: str) -> int:
+def _number(text: str, name: str) -> int:
     found = re.search(rf"^{name}:\s+(\d+)", text, re.MULTILINE)
     assert found is not None
     return int(found[1])
 
 
 @contextmanager
-def watched(
-    command: list[str], size: tuple[int, int] = (80, 24), cache: Path | None = None
-) -> Iterator[Watched]:
-    """Run a program in a terminal with a clock; `cache` is where it keeps first frames."""
+def watched(command: list[str], *, cache: Path | None = None, state: Path | None = None) -> Iterator[Watched]:
+    """Run a program in a terminal with a clock, 80 columns wide and 24 rows high.
+
+    `cache` is where it keeps first frames, `state` where its journals are; by default nowhere and in a place
+    of its own, since a program that is ended leaves unsaved edits behind, which the next one would ask about.
+    """
     environment = ENVIRONMENT if cache is None else {**ENVIRONMENT, "XDG_CACHE_HOME": str(cache)}
-    # A program that is ended leaves unsaved edits behind, which the next one would ask about.
-    with TemporaryDirectory() as state:
-        environment = {**environment, "XDG_STATE_HOME": state}
-        with Watched(command, size=size, env=environment, patience=60) as terminal:
+    with TemporaryDirectory() as own:
+        environment = {**environment, "XDG_STATE_HOME": str(state or own)}
+        with Watched(command, env=environment, patience=60) as terminal:
             yield terminal
 
 
@@ -150,3 +180,11 @@ def first_paint(command: list[str], ready: str, *, typed: str = "", cache: Path 
     with watched(command, cache=cache) as terminal:
         terminal.type(typed)
         return terminal.started_with(ready)
+
+
+def keep_frame(opened: AbstractContextManager[Watched], cache: Path) -> None:
+    """Open a project, with this folder for first frames, until its own is there."""
+    cache.mkdir(mode=0o700, exist_ok=True)
+    before = len(list(cache.rglob("*.frame")))
+    with opened as terminal:
+        terminal.wait_for(lambda: len(list(cache.rglob("*.frame"))) > before, "its frame in the cache")
