@@ -40,8 +40,8 @@ _HELD = 2.0
 """Seconds a key is held."""
 _MOST_BEHIND, _MOST_TO_START = 2, 3
 """Round trips."""
-_QUIET = 1.5
-"""Seconds without a byte after which the screen is taken to be done, on any of these lines."""
+_QUIET, _LONG_QUIET = 2.0, 6.0
+"""Seconds without a byte after which the screen is taken to be done; the long ones while none came at all."""
 _REPEAT = 1 / 30
 """Seconds between two repeats of a held key."""
 _WORD = "logged-in"
@@ -107,7 +107,10 @@ def _behind(terminal: Watched, keys: tuple[str, ...]) -> float:
 def _rest(terminal: Watched) -> None:
     """Read until nothing comes any more."""
     since = time.perf_counter()
-    while time.perf_counter() - max(since, terminal.last_byte) < _QUIET:
+    # A busy machine may take its time for the first byte. None comes where the last screen is shown already.
+    while time.perf_counter() - max(since, terminal.last_byte) < (
+        _QUIET if terminal.last_byte > since else _LONG_QUIET
+    ):
         terminal.read(0.05)
 
 
@@ -140,7 +143,7 @@ def held(_effort: Effort) -> Iterator[Figure]:
 @LINE.measurement
 def start(effort: Effort) -> Iterator[Figure]:
     """Until the board stands, beside a command that only says a word: the rest is ssh's own."""
-    rounds = effort.times(2, 6)
+    rounds = effort.times(3, 8)
     with _server() as (remote, folder):
         path = copied_sample(folder)
         for name, (line, _) in _LINES.items():

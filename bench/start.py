@@ -47,7 +47,7 @@ def again(effort: Effort) -> Iterator[Figure]:
             ),
         )
     words = f"python -c pass {min(empty):.0f} ms"
-    for what, mine in zip(("", " of 10,000 touchpoints"), kept, strict=True):
+    for what, mine in zip(("", " of 10,000 rows"), kept, strict=True):
         name = f"first paint{what}, opened before"
         yield Figure(name, min(mine) / min(empty), "x", 1.5, words, f"{min(mine):.0f} ms")
 
@@ -75,7 +75,7 @@ def paint(effort: Effort) -> Iterator[Figure]:
     ):
         yield Figure(what, ms / floor, "x", most, words, f"{ms:.0f} ms")
     yield Figure(
-        "their first screen, before the rest is loaded",
+        "first screen of 10,000 before the rest",
         first / many,
         "x",
         1,

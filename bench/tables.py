@@ -35,7 +35,7 @@ def _remark(figure: Figure) -> str:
 
 def markdown(figures: Sequence[Figure]) -> str:
     """A table of figures and their goals, the missed ones in bold."""
-    rows = [("what", "goal", "figure", "measured against", "")]
+    rows = [("what", "goal", "figure", "measured against", "that is")]
     rows += [(each.what, each.goal, _stated(each), each.floor, _remark(each)) for each in figures]
     return _markdown(rows)
 
