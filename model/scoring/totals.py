@@ -37,8 +37,16 @@ class Place(NamedTuple):
     """One touchpoint in the order of priority."""
 
     touchpoint: TouchpointScore
-    not_separable: bool | None
-    """Whether the worst row's interval overlaps that of the next place; None where that is unknown."""
+    following: TouchpointScore | None
+    """The touchpoint at the next place; None behind the last."""
+
+    @property
+    def not_separable(self) -> bool | None:
+        """Whether the worst row's interval overlaps that of the next place; None where that is unknown."""
+        # Found when asked for: of thousands of places a screen shows a few.
+        if self.following is None:
+            return None
+        return overlap(self.touchpoint.worst_uncertainty, self.following.worst_uncertainty)
 
 
 class Layout:
@@ -122,13 +130,7 @@ class ProjectScores:
         else:
             ranked = sorted([each for each in self.touchpoints if each.priority is not None], key=urgency)
             del ranked[len(ranked) if most is None else most + 1 :]
-        bounds = [each.worst_uncertainty for each in ranked]
-        after = [*bounds, None][1:]
-        places = (
-            Place(each, overlap(mine, following))
-            for each, mine, following in zip(ranked, bounds, after, strict=True)
-        )
-        return tuple(places)[:most]
+        return tuple(map(Place, ranked, [*ranked[1:], None]))[:most]
 
 
 def score_project(project: Project, before: ProjectScores | None = None) -> ProjectScores:
