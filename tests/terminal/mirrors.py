@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from rich.color import ColorSystem
 from rich.console import RenderableType
 from rich.control import Control
 from textual._compositor import CompositorUpdate
@@ -16,24 +15,18 @@ from tests.terminal.emulation import Emulation
 from tests.tui.driving import Drive
 from tui.terminal.shadow import Shadow
 
-DEPTHS = {"16": ColorSystem.STANDARD, "256": ColorSystem.EIGHT_BIT, "truecolor": ColorSystem.TRUECOLOR}
-
 
 class Mirrors:
     """Takes every frame of a dashboard without a terminal, and keeps two screens of it."""
 
-    def __init__(self, drive: Drive, *, depth: str = "256", erases: bool = True, seed: int = 0) -> None:
-        """Begin with a repaint.
-
-        `depth` is how many colours the terminals have; `erases` tells whether they erase with a ground.
-        """
+    def __init__(self, drive: Drive, *, erases: bool = True, seed: int = 0) -> None:
+        """Begin with a repaint; `erases` tells whether the terminals erase with a ground."""
         self.app = drive.app
         self.size: tuple[int, int] = (0, 0)
         self.sent = {"stock": 0, "sparing": 0}
         """Characters each of the two was sent."""
         self._shadow = Shadow(erases=erases)
         self._random = random.Random(seed)
-        self.app.console._color_system = DEPTHS[depth]
         self._screens: dict[str, Emulation] = {}
         self.app._display = self._display  # type: ignore[method-assign]  # the one place every frame passes
         self.app.refresh(layout=True)
@@ -67,14 +60,23 @@ class Mirrors:
         self._feed("sparing", "garbage\x1b[7mall over\x1b[5;5Hthe screen")
         self._shadow.forget()
 
-    def differences(self) -> list[str]:
-        """The cells in which the two screens differ, in words; the newest frame is sent before."""
+    def differences(self, *, everywhere: bool = False) -> list[str]:
+        """The cells in which the two screens differ, in words; the newest frame is sent before.
+
+        Only in the lines that were written on since the last look, or `everywhere`.
+        """
         self._feed("sparing", self._shadow.changes())
         stock, sparing = (self._screens[name].screen for name in ("stock", "sparing"))
+        lines = range(stock.lines) if everywhere else sorted(stock.dirty | sparing.dirty)
+        stock.dirty.clear()
+        sparing.dirty.clear()
         found = []
-        for y in range(stock.lines):
+        for y in lines:
+            row, its = stock.buffer[y], sparing.buffer[y]
+            if row == its:
+                continue
             for x in range(stock.columns):
-                one, other = (_whole(screen.buffer[y], x) for screen in (stock, sparing))
+                one, other = _whole(row, x), _whole(its, x)
                 if one != other and seen(one) != seen(other):
                     found.append(f"column {x}, row {y}: {tuple(one)} is {tuple(other)}")
         return found
