@@ -39,8 +39,8 @@ HELP = """\
 usage: gapline FILE
        gapline COMMAND ...
 
-Gapline shows a customer journey in the terminal: at every touchpoint what the customer expects
-beside what is delivered, and a score of the gap.
+Gapline shows a customer journey in the terminal: at every touchpoint what the
+customer expects beside what is delivered, and a score of the gap.
 
 commands:
 {commands}

@@ -127,9 +127,16 @@ def _changed(text: str, change: Callable[[MutableMapping[str, Any]], None]) -> s
             tables = live(document)
             change(tables)
             tidy(tables)
-            return tomlrt.dumps(document)
+            return _ending_as(text, tomlrt.dumps(document))
     except _FAULTS as fault:
         raise _refusal(f"the edits do not fit the text of the file ({type(fault).__name__})") from fault
+
+
+def _ending_as(text: str, new: str) -> str:
+    """`new` without the end that a new key gave to the last line, where that had none and says the same."""
+    last = text.rpartition("\n")[2]
+    ended = new.removesuffix("\n").removesuffix("\r")
+    return ended if last and ended != new and ended.rpartition("\n")[2] == last else new
 
 
 def _refusal(why: str) -> GuardRefused:

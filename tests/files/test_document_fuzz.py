@@ -123,6 +123,21 @@ def assert_only_one_line_differs(before: str, after: str, seed: int) -> None:
     assert max(len(went), len(came)) <= 2 or '"""' in before, (seed, went, came)
 
 
+@pytest.mark.parametrize("end", ["", "\n", "\r\n", "  # behind", "\t"])
+def test_a_key_that_comes_before_the_last_line_leaves_its_end_as_it_is(end: str) -> None:
+    head = (
+        'format = 1\n[project]\nname = "P"\n[[stages]]\nid = "s"\nname = "S"\n[[touchpoints]]\nname = "T"\n'
+    )
+    text = f'{head}stage = "s"{end}'
+    session = Session.opened(read(text), text.encode())
+    place = ("touchpoints", session.project.touchpoints[0].id)
+    session = session.apply(set_field(session.project, place, "owner", "Ana"))
+    raw, steps = session.since_text()
+    assert raw is not None
+    new = guarded(raw, steps, session.project.to_data()).decode()
+    assert new == f'{head}owner = "Ana"\nstage = "s"{end}'
+
+
 @pytest.mark.parametrize("start", range(0, 80, 20))
 def test_random_edits_of_random_files(start: int) -> None:
     run(range(start, start + 20))

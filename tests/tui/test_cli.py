@@ -38,6 +38,15 @@ def test_every_command_has_help_with_an_example(capsys: pytest.CaptureFixture[st
     assert said.err == ""
 
 
+@pytest.mark.parametrize("words", [[], *([name] for name in COMMANDS)])
+def test_help_fits_a_terminal_of_80_columns(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert main([*words, "--help"]) == 0
+    assert [line for line in capsys.readouterr().out.splitlines() if len(line) > 80] == []
+
+
 def test_the_reference_names_every_command_and_option(capsys: pytest.CaptureFixture[str]) -> None:
     reference = (REPO_ROOT / "docs/command-line.md").read_text(encoding="utf-8")
     for name in COMMANDS:

@@ -156,6 +156,12 @@ def test_a_mistake_is_one_line_and_changes_nothing(
     assert path.read_bytes() == before
 
 
+def test_without_a_file_it_says_that_it_needs_one(run_gapline: RunGapline) -> None:
+    ended = run_gapline("--plain", stdin="quit\n")
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "--plain needs the file" in ended.stderr
+
+
 def test_leaving_with_changes_needs_a_word(run_gapline: RunGapline, path: Path) -> None:
     before = path.read_bytes()
     change = "set pay/minutes delivered 4"

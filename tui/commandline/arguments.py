@@ -69,7 +69,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def meant(word: str, known: Iterable[str]) -> str:
-    """`, did you mean X?` as a clause where something known is near, else nothing."""
+    """` (did you mean X?)`, to go behind the word, where something known is near; else nothing."""
     from difflib import get_close_matches
 
     near = get_close_matches(word, list(known), 1, 0.6)

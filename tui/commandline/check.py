@@ -25,8 +25,10 @@ def parser() -> Parser:
     """The arguments of `gapline check`."""
     made = Parser(
         "check",
-        "Say what is wrong in project files, one line each: file:line:column: code sentence."
-        "\nExit code 0: nothing at or above the bar; 1: something; 2: a file cannot be read.",
+        "Say what is wrong in project files, one line each:"
+        "\n  file:line:column: code sentence"
+        "\nExit code 0: nothing at or above the bar; 1: something; 2: a file cannot be"
+        "\nread.",
         "gapline check journeys/*.toml --min-score -20 --max-failed 0",
     )
     made.add_argument("files", metavar="FILE", nargs="+", help="project files; - reads stdin")

@@ -15,7 +15,7 @@ def parser() -> Parser:
     """The arguments of `gapline codes`."""
     made = Parser(
         "codes",
-        "Say what each code of a finding means: when it shows, why it matters, how to mend it.",
+        "Say what each code of a finding means: when it shows, why it matters, how to\nmend it.",
         "gapline codes GAP107",
     )
     made.add_argument("codes", metavar="CODE", nargs="*", help="only these (default: a line for each code)")

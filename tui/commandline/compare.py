@@ -21,8 +21,9 @@ def parser() -> Parser:
     """The arguments of `gapline compare`."""
     made = Parser(
         "compare",
-        "Say what differs between two versions of a project, by id and key, and split the change of the"
-        "\nscore by its causes. A version is a file, a snapshot, or FILE@REV for a git revision."
+        "Say what differs between two versions of a project, by id and key, and split"
+        "\nthe change of the score by its causes. A version is a file, a snapshot, or"
+        "\nFILE@REV for a git revision."
         "\nExit code 0: no differences; 1: they differ; 2: one of them cannot be read.",
         "gapline compare shop.toml@HEAD~1 shop.toml",
     )

@@ -47,10 +47,11 @@ def parser() -> Parser:
     """The arguments of `gapline export`."""
     made = Parser(
         "export",
-        "Write a snapshot of a project. Pictures of a view: svg, png, txt, and ansi with colours for a"
-        "\nterminal. Reports: html, pdf, md. Data: json, csv, xlsx. Diagram: mmd (Mermaid). The same file and"
-        "\nday give the same bytes on every machine. The options of a picture mean nothing to the rest.",
-        "gapline export shop.toml --view curve --size 140x40 --as-of 2026-11-22 -o shop.svg",
+        "Write a snapshot of a project. Pictures of a view: svg, png, txt, and ansi with"
+        "\ncolours for a terminal. Reports: html, pdf, md. Data: json, csv, xlsx. Diagram:"
+        "\nmmd (Mermaid). The same file and day give the same bytes on every machine. The"
+        "\noptions of a picture mean nothing to the rest.",
+        "gapline export shop.toml --view curve --as-of 2026-11-22 -o shop.svg",
     )
     made.add_argument("file", metavar="FILE", help="the project file; - reads stdin")
     made.add_argument(

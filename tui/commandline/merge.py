@@ -22,11 +22,13 @@ def parser() -> Parser:
     made = Parser(
         "merge",
         "Put together what MINE and THEIRS changed since BASE, key by key and by id."
-        "\nThe text is that of THEIRS with the changes of MINE in it: comments and layout stay. Where both"
-        "\nchanged one thing differently OUT holds theirs, and stderr says both values."
-        "\nExit code 0: merged; 1: there were conflicts; 2: it cannot be done, and OUT is left as it was."
-        "\nFor git: git config merge.gapline.driver "
-        "'gapline merge %O %A %B -o %A'; docs/merging.md says more.",
+        "\nThe text is that of THEIRS with the changes of MINE in it: comments and layout"
+        "\nstay. Where both changed one thing differently OUT holds theirs, and stderr says"
+        "\nboth values."
+        "\nExit code 0: merged; 1: there were conflicts; 2: it cannot be done, and OUT is"
+        "\nleft as it was."
+        "\nFor git, docs/merging.md says more:"
+        "\n  git config merge.gapline.driver 'gapline merge %O %A %B -o %A'",
         "gapline merge base.toml mine.toml theirs.toml -o merged.toml",
     )
     made.add_argument("base", metavar="BASE", help="the version both sides began with; may be empty")

@@ -14,7 +14,8 @@ def parser() -> Parser:
 
     made = Parser(
         "new",
-        "Make a new project file from a template. A file that is there already is never touched."
+        "Make a new project file from a template. A file that is there already is"
+        "\nnever touched."
         "\n\ntemplates:\n" + "\n".join(f"  {name:<10}{about}" for name, about in TEMPLATES.items()),
         "gapline new shop.toml --template retail",
     )

@@ -34,8 +34,8 @@ def parser() -> Parser:
     """The arguments of `gapline open`."""
     made = Parser(
         "open",
-        "Open a project in the dashboard. The word `open` may be left out, unless the file is called like a"
-        " command.",
+        "Open a project in the dashboard. The word `open` may be left out, unless the"
+        "\nfile is called like a command.",
         "gapline shop.toml",
     )
     made.suggest("--version")
@@ -92,6 +92,8 @@ def answer(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
             "the dashboard needs a file of its own to save to; stdin is for score, check and export."
         )
     path = Path(arguments.file or "")
+    if arguments.file is None and arguments.plain:
+        raise UsageError("--plain needs the file to read and change in lines: gapline --plain FILE.")
     if arguments.file is None:
         _refuse_without_terminal(terminal)
     elif not path.exists() and not path.is_symlink():

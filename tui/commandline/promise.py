@@ -25,8 +25,9 @@ def parser() -> Parser:
     """The arguments of `gapline promise`."""
     made = Parser(
         "promise",
-        "Say how well a promise is kept, and which promise the times so far can carry. TIMES is a csv file"
-        "\nwith one column of numbers, with or without a header, or one with dates of start and end.",
+        "Say how well a promise is kept, and which promise the times so far can carry."
+        "\nTIMES is a csv file with one column of numbers, with or without a header, or one"
+        "\nwith dates of start and end.",
         "gapline promise times.csv --promise 60 --unit min",
     )
     made.add_argument("times", metavar="TIMES", help="the csv file; - reads stdin")

@@ -12,7 +12,7 @@ def parser() -> Parser:
     """The arguments of `gapline schema`: none."""
     return Parser(
         "schema",
-        "Print the JSON Schema of the project file, with which editors complete and check its keys.",
+        "Print the JSON Schema of the project file, with which editors complete and\ncheck its keys.",
         "gapline schema > gapline.schema.json",
     )
 

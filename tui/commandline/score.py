@@ -20,8 +20,8 @@ def parser() -> Parser:
     """The arguments of `gapline score`."""
     made = Parser(
         "score",
-        "Print the scores of a project, as a table or as JSON. A score runs from -100 to +50:"
-        "\n0 is as expected, -50 is the customer's limit.",
+        "Print the scores of a project, as a table or as JSON. A score runs from -100"
+        "\nto +50: 0 is as expected, -50 is the customer's limit.",
         "gapline score shop.toml --json | jq .journey.score",
     )
     made.add_argument("file", metavar="FILE", help="the project file; - reads stdin")

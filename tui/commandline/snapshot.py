@@ -15,8 +15,8 @@ def parser() -> Parser:
     """The arguments of `gapline snapshot`."""
     made = Parser(
         "snapshot",
-        "Copy a project file, byte by byte, into the folder .snapshots beside it, under today's date, and"
-        "\nprint the path of the copy. Nothing is ever overwritten.",
+        "Copy a project file, byte by byte, into the folder .snapshots beside it, under"
+        "\ntoday's date, and print the path of the copy. Nothing is ever overwritten.",
         'gapline snapshot shop.toml --name "before the move"',
     )
     made.add_argument("file", metavar="FILE", help="the project file")
