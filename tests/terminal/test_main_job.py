@@ -78,9 +78,9 @@ def figures(
     # Names are cut in the narrow lanes of a wide screen; ten letters of each are unique in the sample.
     words = re.escape(row["name"][:10])
     patterns = [
-        rf"journey {re.escape(new)} \(was {re.escape(old)}\)  \*edited",
+        rf"\*edited  was {re.escape(old)}  journey {re.escape(new)}",
         rf"(?m)^ Delivered {re.escape(change.was.split()[-1])} .*> {re.escape(change.typed)} ",
-        rf"gap +{re.escape(gap)}\b.* {row['band']} +score {re.escape(score)} ",
+        rf"gap +{re.escape(gap)}\b.* {row['band']} +score +{re.escape(score)} ",
         rf"{re.escape(touchpoint['name'][:10])}[^│+-]* {re.escape(shown(touchpoint['score']))} ",
     ]
     if size[0] < 120:

@@ -87,7 +87,7 @@ async def test_a_number_by_keys(
         assert words in drive.lines()[-2]
         after = journey_text(drive.workspace.scores)
         assert f"journey {after}" in drive.lines()[0]
-        assert (f"(was {before})" in drive.lines()[0]) == (after != before)
+        assert (f"was {before}  journey {after}" in drive.lines()[0]) == (after != before)
         assert "*edited" in drive.lines()[0]
         await undone(drive)
 

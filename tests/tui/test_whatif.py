@@ -45,7 +45,7 @@ async def test_what_is_tried_is_marked_everywhere_and_never_in_the_plan(project:
         await drive.keys("d6<enter>")
         assert drive.said.startswith("Tried: Delivered 8.1 > 6.0")
         assert "[6.0]" in drive.text()
-        assert first(drive).endswith("journey -23.9 > -24.8  not in the plan")
+        assert first(drive).endswith("not in the plan  journey -23.9 > -24.8")
         for view in ("board", "detail", "curve", "priorities", "whatif", "scenarios"):
             drive.journey.run_command(f"view.{view}")
             await drive.settle()

@@ -110,6 +110,8 @@ def item_line(workspace: Workspace, look: Look, columns: Columns, width: int, it
     pen.user(_name(workspace, item), columns.name - 2 if finding else columns.name, name_role, target)
     if finding:
         pen.put(f" {finding}", FINDING_ROLES[finding], target)
+    # The numbers keep the ground that their colours are made for, and are not sent again for a new ground.
+    pen.ground = ""
     if item.row is None:
         _touchpoint_cells(pen, columns, item.touchpoint, target)
     else:

@@ -19,6 +19,14 @@ from tui.workspace import Workspace
 
 _Part = tuple[str, str]
 """Text and role."""
+_AROUND = 10
+"""The line, or the last of fewer, on which begins what surrounds a row."""
+_FIRST = 11
+"""The column of the first number of a line."""
+_SECOND = 31
+"""The column of the second label of a line: what is alike of two rows stands at the same place."""
+_TAIL = {2: 34, 1: 18}
+"""So many columns before the edge the lever begins, and the owner."""
 
 
 def detail_pane(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
@@ -39,6 +47,8 @@ def detail_pane(workspace: Workspace, look: Look, width: int, height: int) -> Pi
     drawing = () if entry.row is None else ladder(entry.row, look, width, workspace.project.about.currency)
     if drawing and len(lines) + len(drawing) + min(3, len(around)) <= height:
         lines += drawing
+    # Always there, where it is found again while one goes through the rows of a touchpoint.
+    lines += [Pen(look, width).line()] * (min(_AROUND, height - len(around)) - len(lines))
     lines += around
     return filled(look, lines, width, height)
 
@@ -58,13 +68,14 @@ def _name(entry: Entry, look: Look, width: int) -> Line:
     pen = Pen(look, width).put(" ")
     room = width - 2 - sum(width_of(text) for text, _ in shown)
     pen.put(look.fit(name, min(room, width_of(look.text(name)))), "strong")
-    for text, role in shown:
-        pen.put(text, role)
+    for at, (text, role) in enumerate(shown):
+        left = width - sum(width_of(each) for each, _ in shown[at:])
+        pen.to(max(pen.column, min(width - _TAIL[len(shown) - at], left))).put(text, role)
     return pen.line()
 
 
 def _line(look: Look, width: int, label: str, parts: list[_Part]) -> Line:
-    pen = Pen(look, width).put(f" {label}", "dim").to(min(11, width // 3))
+    pen = Pen(look, width).put(f" {label}", "dim").to(min(_FIRST, width // 3))
     for text, role in parts:
         pen.user(text, None, role)
     return pen.line()
@@ -89,18 +100,21 @@ def _number(workspace: Workspace, entry: Entry, name: str, most: int = 3) -> lis
     return [*parts, (f" {told}" if told else "", "dim")]
 
 
-def _gap(workspace: Workspace, row: RowScore) -> list[_Part]:
+def _gap(workspace: Workspace, row: RowScore, look: Look, width: int) -> Line:
     role = BAND_ROLES[row.band]
-    parts: list[_Part] = [
-        (gap_text(row, workspace.project.about.currency), role),
-        (f"  {row.band}", role),
-        ("   score ", "dim"),
-        (score_text(row.score), f"strong {role}"),
-    ]
+    pen = Pen(look, width).put(" gap", "dim").to(min(_FIRST, width // 3))
+    pen.user(gap_text(row, workspace.project.about.currency), None, role).put(f"  {row.band}", role)
+    _second(pen, "score").put(score_text(row.score), f"strong {role}")
     if row.unverified is not None:
-        parts.append((f", {score_text(row.unverified)} unverified", "unknown"))
+        pen.put(f", {score_text(row.unverified)} unverified", "unknown")
     sure = interval_text(row)
-    return [*parts, (f"   {sure}" if sure else "", "dim")]
+    return pen.put(f"   {sure}" if sure else "", "dim").line()
+
+
+def _second(pen: Pen, label: str) -> Pen:
+    """Begin the second number of a line."""
+    pen.put("  ")
+    return pen.to(_SECOND).put(f" {label}".ljust(_FIRST if pen.column == _SECOND else len(label) + 2), "dim")
 
 
 def _row(workspace: Workspace, entry: Entry, row: RowScore, look: Look, width: int) -> list[Line]:
@@ -109,7 +123,7 @@ def _row(workspace: Workspace, entry: Entry, row: RowScore, look: Look, width: i
     return [
         _line(look, width, "expected", _number(workspace, entry, "expected")),
         _line(look, width, "delivered", _number(workspace, entry, "delivered")),
-        _line(look, width, "gap", _gap(workspace, row)),
+        _gap(workspace, row, look, width),
         _line(look, width, "weight", why),
         _why(workspace, row, look, width),
     ]
@@ -117,23 +131,26 @@ def _row(workspace: Workspace, entry: Entry, row: RowScore, look: Look, width: i
 
 def _row_closely(workspace: Workspace, entry: Entry, row: RowScore, look: Look, width: int) -> list[Line]:
     """The same in two lines fewer, where the pane is low."""
-    labels = ((" expected ", "expected"), ("   delivered ", "delivered"))
-    for told in (3, 2, 1):
-        pen = Pen(look, width)
-        parts = [
-            part
-            for label, name in labels
-            for part in [(label, "dim"), *_number(workspace, entry, name, told)]
-        ]
-        if sum(width_of(look.text(text)) for text, _ in parts) <= width:
-            break
-    for text, role in parts:
-        pen.user(text, None, role)
-    return [pen.line(), _line(look, width, "gap", _gap(workspace, row)), _why(workspace, row, look, width)]
+
+    def numbers(told: int, room: int) -> Pen:
+        pen = Pen(look, room).put(" expected", "dim").to(_FIRST)
+        for text, role in _number(workspace, entry, "expected", told):
+            pen.user(text, None, role)
+        _second(pen, "delivered")
+        for text, role in _number(workspace, entry, "delivered", told):
+            pen.user(text, None, role)
+        return pen
+
+    told = next((most for most in (3, 2) if numbers(most, 2 * width).column <= width), 1)
+    return [
+        numbers(told, width).line(),
+        _gap(workspace, row, look, width),
+        _why(workspace, row, look, width),
+    ]
 
 
 def _why(workspace: Workspace, row: RowScore, look: Look, width: int) -> Line:
-    pen = Pen(look, width).put(" why", "dim").to(min(11, width // 3))
+    pen = Pen(look, width).put(" why", "dim").to(min(_FIRST, width // 3))
     for span in short_waterfall(row, look, width - pen.column, workspace.project.about.currency):
         pen.put(span.text, span.role)
     return pen.line()
@@ -180,7 +197,7 @@ def _around(workspace: Workspace, entry: Entry, look: Look, width: int) -> list[
         found.append(("note", f"{note_text(notes[-1])}{more}"))
     found += [("action", action_text(each)) for each in actions_of(workspace, touchpoint.id)[:2]]
     found.append(("pushes", pushes(workspace, touchpoint.id)))
-    size = max(1, width - min(11, width // 3))
+    size = max(1, width - min(_FIRST, width // 3))
     return [
         _line(look, width, label, [(look.fit(text, size).rstrip(), "text")]) for label, text in found if text
     ]

@@ -43,11 +43,13 @@ def message_line(workspace: Workspace, look: Look, width: int) -> Line:
         if message.kind == "error":
             return pen.user(f"Error: {message.whole}", width - 1, "error").line()
         tail = f" {message.tail}" if message.tail else ""
+        undo = "  u undo" if width >= 60 else ""
         undoable = workspace.session.state.edit is not None and (workspace.trying or workspace.unsaved)
-        if undoable and width >= 60:
-            tail += "  u undo"
-        # What an edit did to the journey is what people look for: a long name gives way to it.
-        room = max(width - 1 - width_of(tail), (width - 1) // 3)
+        # What an edit did to the journey is what people look for: a long name gives way to it, and keeps
+        # its room from one edit to the next.
+        room = width - 1 - width_of(tail + (undo if undoable or tail else ""))
+        room = max(room, (width - 1) // 3)
+        tail += undo if undoable else ""
         head = fit(look.text(message.text), room, ellipsis=look.glyphs.ellipsis).rstrip()
         return pen.put(head, "message").put(tail, "message").line()
     if workspace.trying:

@@ -40,21 +40,23 @@ def title_line(workspace: Workspace, look: Look, width: int) -> Line:
     pen = Pen(look, width, "title")
     mode = _mode(workspace, look, width)
     scores = workspace.shown_scores
-    now, was = journey_text(scores), journey_text(workspace.opened)
-    parts = [f"journey {now}"]
-    if workspace.box and workspace.box.preview:
-        parts[0] = f"journey {journey_text(workspace.scores)} {look.glyphs.arrow} {now} preview"
-    elif now != was:
-        parts[0] += f" (was {was})"
-    if workspace.trial is not None:
-        was = journey_text(workspace.trial.scores)
-        parts = [f"journey {was} {look.glyphs.arrow} {now}", "not in the plan"]
-    if workspace.unsaved:
-        parts.append("*edited")
+    before = workspace.opened if workspace.trial is None else workspace.trial.scores
+    now, was = journey_text(scores), journey_text(before)
+    score = f"journey {now}"
+    told = ["*edited"] if workspace.unsaved else []
     against = workspace.compared if workspace.view == "compare" else None
     if against is not None:
-        parts[0] = f"journey {journey_text(against.comparison.before)} {look.glyphs.arrow} {now}"
-    right = "  ".join(parts)
+        score = f"journey {journey_text(against.comparison.before)} {look.glyphs.arrow} {now}"
+    elif workspace.trial is not None:
+        score = f"journey {was} {look.glyphs.arrow} {now}"
+    elif workspace.box and workspace.box.preview:
+        score = f"journey {journey_text(workspace.scores)} {look.glyphs.arrow} {now} preview"
+    elif now != was:
+        told.append(f"was {was}")
+    if workspace.trial is not None:
+        told.append("not in the plan")
+    # The score stands at the edge, where the next edit finds it again.
+    right = "  ".join([*told, score])
     if width < 60:
         right = now + (" *" if workspace.unsaved else "")
         if workspace.trial is not None and width >= 40:
@@ -118,7 +120,7 @@ def _in_review(workspace: Workspace, right: str, look: Look, width: int) -> tupl
     if not timer:
         return review_trail(workspace, look, width), right
     if width >= 80:
-        right = f"{timer}  {right.removeprefix('journey ') if width < 110 else right}"
+        right = f"{timer}  {right.replace('journey ', '') if width < 110 else right}"
     else:
         right = timer + (" *" if workspace.unsaved else "")
     return review_trail(workspace, look, width), right

@@ -138,7 +138,7 @@ def test_a_unit_of_the_file_cannot_reach_the_terminal_unseen() -> None:
 
 def test_the_pane_has_the_numbers_even_in_four_lines() -> None:
     text = text_of(detail_pane(sample().select(ROW), PLAIN, 80, 4))
-    assert "expected 14 d" in text
+    assert "expected  14 d" in text
     assert "delivered 14.64 d" in text
     assert "-0.64 d  short" in text
     assert "we did not know" in text
