@@ -1,7 +1,5 @@
 """What the team will do about a gap, and what it expects of it."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from model.journey.record import Day, Many, Measure, Number, Record

@@ -1,6 +1,6 @@
 """One thing the customer expects at a touchpoint: the row that is scored."""
 
-from __future__ import annotations
+from typing import Self
 
 from pydantic import Field, PrivateAttr
 
@@ -114,7 +114,7 @@ class Expectation(Record):
             return self._from_file
         return tuple(float(each) for each in self.observations or ())
 
-    def with_observed(self, values: tuple[float, ...]) -> Expectation:
+    def with_observed(self, values: tuple[float, ...]) -> Self:
         """This row holding `values` as what its observation file says."""
         row = self.model_copy()
         row._from_file = values

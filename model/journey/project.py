@@ -1,7 +1,5 @@
 """A whole project file as one frozen value."""
 
-from __future__ import annotations
-
 from typing import Any, Literal
 
 from pydantic import Field
@@ -97,9 +95,10 @@ class Project(Record):
     """The version of the file format."""
     about: About = Field(alias="project")
     """What holds for the whole journey."""
-    scoring: Scoring = Scoring()
+    # Made unchecked: checking would build a validator of its own.
+    scoring: Scoring = Scoring.model_construct()
     """How gaps become scores."""
-    check: Check = Check()
+    check: Check = Check.model_construct()
     """When findings speak up."""
     stages: Many[Stage] = ()
     """The parts of the journey, in order."""

@@ -1,7 +1,5 @@
 """One concrete commitment to one customer, with dates."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """The shape shared by every table of a project file."""
 
-from __future__ import annotations
-
 import math
 from datetime import date
 from functools import cache

@@ -1,7 +1,5 @@
 """A situation, place or interface where the customer meets the organisation."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from model.journey.expectation import Expectation
