@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import accumulate, count
 from operator import sub
-from typing import Any
+from typing import Any, NamedTuple
 
 MIB = 1024 * 1024
 LARGEST_FILE = 8 * MIB
@@ -57,8 +56,7 @@ _DIGITS_AS_ZERO = bytes(ord("0") if chr(each) in "0123456789abcdefABCDEF_" else 
 _HOLDERS = frozenset((dict, list))
 
 
-@dataclass(frozen=True, slots=True)
-class Excess:
+class Excess(NamedTuple):
     """One reason not to parse a text; `line` and `column` count from 1, None where no place is to blame."""
 
     found: str

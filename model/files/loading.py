@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from model.files import limits
 from model.files.limits import BOM
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
     from model.files.ahead import Ahead
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """A project file as it was read at one moment."""
 
     path: Path
@@ -109,7 +107,7 @@ def placed(text: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     from model.files.positions import positions
 
     where = positions(text, [each.path for each in problems])
-    found = [replace(each, line=where[each.path][0], column=where[each.path][1]) for each in problems]
+    found = [each._replace(line=where[each.path][0], column=where[each.path][1]) for each in problems]
     return tuple(sorted(found, key=lambda each: (each.line or 0, each.column or 0)))
 
 

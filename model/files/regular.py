@@ -5,8 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from model.files import limits
 from model.files.limits import Excess
@@ -22,8 +22,7 @@ class CannotRead(UserError):
         self.column = column
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """What tells one version of a file on disk from the next without reading it."""
 
     device: int

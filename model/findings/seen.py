@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from model.findings.codes import CODES
 from model.findings.finding import Finding
@@ -21,8 +21,7 @@ from model.scoring.totals import ProjectScores
 from model.scoring.touchpoints import TouchpointScore
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A project, its scores and a day."""
 
     project: Project
@@ -50,8 +49,7 @@ class Seen:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row with its place."""
 
     touchpoint: Touchpoint
@@ -87,8 +85,7 @@ class Row:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One touchpoint with its place."""
 
     score: TouchpointScore
@@ -114,8 +111,7 @@ class Point:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Pledge:
+class Pledge(NamedTuple):
     """One promise of the ledger with its place."""
 
     promise: Promise

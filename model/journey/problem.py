@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Path = tuple[str | int, ...]
 """Keys and array positions from the top of the file to a value."""
@@ -12,8 +12,7 @@ LONGEST_KEY = 64
 """Characters of a key that a sentence repeats."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One mistake: where it stands, what was found, what is expected, how to mend it.
 
     `line` and `column` count from 1 and are None until somebody looked them up in the text.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from itertools import islice
 from typing import Any, Final
@@ -70,7 +69,7 @@ def _typed(pruning: Pruning) -> tuple[Project | None, list[Problem]]:
         except ValidationError as error:
             if error.error_count() > MOST_PROBLEMS:
                 return None, [*_first_problems(pruning.data), _too_many(f"{error.error_count():,}")]
-            found = [replace(each, path=pruning.original(each.path)) for each in problems_of(error, readable)]
+            found = [each._replace(path=pruning.original(each.path)) for each in problems_of(error, readable)]
         told = told or found
         paths = {each.path for each in found}
         if paths >= {("format",), ("project",)}:
@@ -109,7 +108,7 @@ def _by_themselves(pruning: Pruning, broken: Iterable[Problem]) -> list[Problem]
         path = pruning.original(problem.path)
         because = [path, *map(pruning.original, problem.rests_on)]
         if not any(map(pruning.touched, because)):
-            told.append(replace(problem, path=path, rests_on=()))
+            told.append(problem._replace(path=path, rests_on=()))
     return told
 
 

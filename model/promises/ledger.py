@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from model.journey.project import Project
 from model.journey.promise import Need, Promise
@@ -21,8 +20,7 @@ REPEATED = 3
 """A reason given so often is no longer an accident."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """How many promises stand where. `at_risk` are among the `open`; moved and withdrawn are in none."""
 
     kept: int
@@ -40,8 +38,7 @@ class Counts:
         return self.kept / concluded if concluded else None
 
 
-@dataclass(frozen=True, slots=True)
-class KeepRate:
+class KeepRate(NamedTuple):
     """How many of the concluded promises (kept, late or broken) were kept."""
 
     kept: int
@@ -58,8 +55,7 @@ class KeepRate:
         return wilson(self.kept / self.n, self.n) if self.n else None
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """Why promises slipped, with all the promises that slipped for it."""
 
     text: str
@@ -79,8 +75,7 @@ class Reason:
         return f"{self.text}, {count} time{'' if count == 1 else 's'}{end}"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of the ledger: a promise with all that follows from its dates by a day."""
 
     promise: Promise

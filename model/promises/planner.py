@@ -6,6 +6,7 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from model.scoring.distributions import binomial_cdf
 from model.scoring.uncertainty import (
@@ -76,8 +77,7 @@ class Cases:
         return bisect_right(self.times, promise) - young, len(self.times) - young + broken
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What the cases say about promises."""
 
     cases: Cases

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from model.journey.problem import Problem, ProblemsFound
 from model.journey.project import Project
@@ -20,8 +20,7 @@ _ROUND = 9
 _TYPED = re.compile(r"\+?\s*(\d+(?:\.\d+)?)\s*(d|days?|wk|weeks?)?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(NamedTuple):
     """One promise of a domino: where it stands, and where it would stand."""
 
     promise: Promise
@@ -41,8 +40,7 @@ class Moved:
     """How the new day comes about, in words, day by day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Domino:
+class Domino(NamedTuple):
     """What a slip does: the promise that slips, and each one that waits for it, directly or not."""
 
     first: Moved
@@ -170,8 +168,7 @@ def _arithmetic(
     return (f"{head}{rounded}: {old} > {new}", *(() if calendar.every_day else calendar.words(old, new)))
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(NamedTuple):
     """A promise that has slipped, and the later ones that it takes along as things stand."""
 
     cause: Promise

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from heapq import heapify, heappop, heappush
+from typing import NamedTuple
 
 from model.journey.cycles import rings
 from model.journey.problem import Problem, ProblemsFound
@@ -93,8 +93,7 @@ def in_order(links: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     return tuple(done)
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
+class Steps(NamedTuple):
     """The promises as steps of one plan: what waits for what, and how much room each has.
 
     Days are positions: how many days count up to them.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,7 +75,7 @@ def _version(name: str) -> tuple[Loaded, Project]:
         raise ProblemsInFile(loaded)
     project, problems = read_project(loaded.data)
     if project is None or problems:
-        raise ProblemsInFile(replace(loaded, problems=placed(loaded.text, problems)))
+        raise ProblemsInFile(loaded._replace(problems=placed(loaded.text, problems)))
     return loaded, project
 
 

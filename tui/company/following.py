@@ -153,7 +153,7 @@ class Following:
         raw, status = read_regular(file.real, LARGEST_FILE)
         # Told by its name alone: on this screen there is no other file.
         loaded = understood(Path(file.real.name), file.real, raw, Stamp.of(status))
-        loaded = replace(loaded, path=file.path)
+        loaded = loaded._replace(path=file.path)
         same = loaded.raw == workspace.plan.disk_text
         if same or (workspace.read_only and workspace.problems):
             return _Version(loaded)

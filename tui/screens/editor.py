@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,7 +93,7 @@ async def _edited(screen: Asking, words: list[str], path: Path, raw: bytes, line
 def _read(path: Path, file: Loaded, new: bytes, code: int) -> _Returned:
     """What the text says, and why it cannot simply be taken over; touches the files it names."""
     try:
-        loaded = replace(understood(Path(path.name), file.real, new, file.stamp), path=file.path)
+        loaded = understood(Path(path.name), file.real, new, file.stamp)._replace(path=file.path)
     except CannotRead as error:
         return _Returned(str(error), error.line)
     if loaded.project is None or not loaded.editable:
