@@ -260,7 +260,7 @@ async def test_what_a_scenario_cannot_hold_is_not_lost_by_keeping_the_rest(proje
         drive.journey.show(drive.workspace.select((touchpoint, "")))
         await drive.keys("w5<enter>xkx<enter>")
         assert drive.workspace.trying
-        assert "A scenario holds values of rows only: 1 change left out." in drive.said
+        assert "Left out, being no value of a row: 1 change." in drive.said
         assert "weight 1 > 5" in drive.text()
         assert unkept(drive.workspace)
 

@@ -27,9 +27,9 @@ def _whatif(workspace: Workspace, command: str, page: int) -> Workspace | None:
 
 
 def _scenarios(workspace: Workspace, command: str, page: int) -> Workspace | None:
-    from tui.lists.scenarios import beside
+    from tui.acts.scenarios import in_scenarios
 
-    return beside(workspace, command, page)
+    return in_scenarios(workspace, command, page)
 
 
 def _ledgered(workspace: Workspace, command: str, page: int) -> Workspace | None:
@@ -105,8 +105,8 @@ def act(workspace: Workspace, command: str, page: int) -> Workspace | None:
     if command.startswith("view.") and command != "view.whatif":
         return show_view(workspace, command.removeprefix("view."))
     if command.startswith(("whatif.", "scenario.", "view.")) or (workspace.trying and command == "back"):
+        from tui.acts.scenarios import SCENARIOS
         from tui.acts.trying import TRIES, back_leaves
-        from tui.lists.scenarios import SCENARIOS
 
         if command == "back" and back_leaves(workspace):
             return None

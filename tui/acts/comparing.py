@@ -7,17 +7,17 @@ from dataclasses import replace
 
 from model.editing.between import edits_between
 from tui.acts.moving import show_view
+from tui.acts.stepping import step_of
 from tui.scoretext import score_change
 from tui.workspace import Workspace
 
 
 def compared(workspace: Workspace, command: str, page: int) -> Workspace | None:
     """The workspace after a command in the Compare view; None where the command means what it always does."""
-    steps = {"down": 1, "up": -1, "page-down": page, "page-up": -page, "first": -1_000_000, "last": 1_000_000}
     if command == "open":
         return _opened(workspace)
-    way = command.removeprefix("move.")
-    return _stepped(workspace, steps[way]) if way in steps and way != command else None
+    step = step_of(command, page)
+    return None if step is None else _stepped(workspace, step)
 
 
 def _stepped(workspace: Workspace, step: int) -> Workspace:

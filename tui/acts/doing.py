@@ -7,11 +7,10 @@ from dataclasses import replace
 
 from model.editing.building import removing
 from model.editing.edits import ABSENT, set_field
+from tui.acts.stepping import step_of
 from tui.lists.actionlist import ORDERS, Doing, Order, ordered
 from tui.lists.listing import entries_of
 from tui.workspace import Workspace
-
-_STEPS = {"down": 1, "up": -1, "first": -1_000_000, "last": 1_000_000}
 
 
 def actions_shown(workspace: Workspace) -> tuple[Doing, ...]:
@@ -55,9 +54,8 @@ def select_action_at(workspace: Workspace, at: int) -> Workspace:
 
 def in_actions(workspace: Workspace, command: str, page: int) -> Workspace | None:
     """The workspace after a command in the Actions view; None where it means what it always does."""
-    way = command.removeprefix("move.")
-    step = {**_STEPS, "page-down": page, "page-up": -page}.get(way)
-    if step is None or way == command:
+    step = step_of(command, page)
+    if step is None:
         return None
     return select_action_at(workspace, position_of_action(workspace) + step)
 

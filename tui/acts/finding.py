@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.acts.moving import show_view
+from tui.acts.stepping import step_of
 from tui.lists.findinglist import FindingList, Grouping, listed
 from tui.lists.listing import Key, entries_of
 from tui.views.fields import detail_fields
@@ -14,8 +15,6 @@ from tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from model.findings.finding import Finding
-
-_STEPS = {"down": 1, "up": -1, "first": -1_000_000, "last": 1_000_000}
 
 
 def findings_shown(workspace: Workspace) -> tuple[Finding, ...]:
@@ -36,9 +35,8 @@ def in_findings(workspace: Workspace, command: str, page: int) -> Workspace | No
     """The workspace after a command in the Findings view; None where it means what it always does."""
     if command == "open":
         return _opened(workspace)
-    way = command.removeprefix("move.")
-    step = {**_STEPS, "page-down": page, "page-up": -page}.get(way)
-    if step is None or way == command:
+    step = step_of(command, page)
+    if step is None:
         return None
     last = len(findings_shown(workspace)) - 1
     return select_finding(workspace, min(workspace.finding_list.at, max(0, last)) + step)

@@ -6,11 +6,10 @@ from dataclasses import replace
 
 from model.editing.telling import Told
 from tui.acts.moving import show_view
+from tui.acts.stepping import step_of
 from tui.acts.undoing import gone_back
 from tui.lists.chronicle import Happening, Line, Version, lines_of, selected_at
 from tui.workspace import Workspace
-
-_STEPS = {"down": 1, "up": -1, "first": -1_000_000, "last": 1_000_000}
 
 
 def to_history(workspace: Workspace) -> Workspace:
@@ -23,9 +22,8 @@ def in_history(workspace: Workspace, command: str, page: int) -> Workspace | Non
     """The workspace after a command in the History view; None where it means what it always does."""
     if command == "history.back":
         return _gone_back(workspace)
-    way = command.removeprefix("move.")
-    step = {**_STEPS, "page-down": page, "page-up": -page}.get(way)
-    if step is None or way == command:
+    step = step_of(command, page)
+    if step is None:
         return None
     return select_moment(workspace, selected_at(_lines(workspace), workspace.chronicle.selected) + step)
 

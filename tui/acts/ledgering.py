@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from model.promises.ledger import By
+from tui.acts.stepping import step_of
 from tui.lists.book import Book, book_of, current, listed_for, position
 from tui.lists.ledger import BYS, Ledger
 from tui.lists.listing import entries_of
@@ -19,13 +20,10 @@ _NARROW = 24
 def ledgered(workspace: Workspace, command: str, page: int) -> Workspace | None:
     """The workspace after a command in the ledger; None where the command means what it always does."""
     book, ledger = book_of(workspace.session.state, workspace.today), workspace.ledger
-    steps = {"down": 1, "right": 1, "up": -1, "left": -1, "first": -1_000_000, "last": 1_000_000}
-    way = command.removeprefix("move.")
-    if way in ("page-down", "page-up"):
-        step = page if way == "page-down" else -page
-        return _scrolled(workspace, book, step) if ledger.opened else _stepped(workspace, book, step)
-    if way in steps and way != command:
-        return _stepped(workspace, book, steps[way])
+    step = step_of(command, page, sideways=True)
+    if step is not None:
+        scrolls = ledger.opened and command in ("move.page-down", "move.page-up")
+        return _scrolled(workspace, book, step) if scrolls else _stepped(workspace, book, step)
     if command == "open" and current(book, ledger) is not None:
         return _at(workspace, replace(ledger, opened=True, scroll=0))
     if command == "working":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from tui.acts.stepping import step_of
 from tui.lists.listing import Key, Listing, entries_of, ranking, ranks
 from tui.views.detail import detail_fields
 from tui.views.working import working_length
@@ -33,8 +34,7 @@ def to_priorities(workspace: Workspace) -> Workspace:
 
 def moved(workspace: Workspace, way: str, page: int) -> Workspace:
     """With another line selected; `way` is what follows `move.`, `page` how many lines a screen holds."""
-    steps = {"down": 1, "up": -1, "right": 1, "left": -1, "page-down": page, "page-up": -page}
-    step = steps.get(way, -1_000_000 if way == "first" else 1_000_000)
+    step = step_of(f"move.{way}", page, sideways=True) or 0
     if workspace.view in ("minutes", "vote"):
         return replace(workspace, scroll=max(0, workspace.scroll + step))
     if workspace.view in ("messages", "problems"):

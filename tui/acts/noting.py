@@ -9,11 +9,10 @@ from model.editing.edits import ABSENT, Edit, set_field
 from model.journey.project import Project
 from model.journey.record import plain
 from tui.acts.moving import show_view
+from tui.acts.stepping import step_of
 from tui.lists.listing import entries_of
 from tui.lists.notelist import ORDERS, Noted, Order, noted
 from tui.workspace import Workspace
-
-_STEPS = {"down": 1, "up": -1, "first": -1_000_000, "last": 1_000_000}
 
 
 def notes_shown(workspace: Workspace) -> tuple[Noted, ...]:
@@ -58,9 +57,8 @@ def in_notes(workspace: Workspace, command: str, page: int) -> Workspace | None:
         return _opened(workspace)
     if command == "back" and workspace.note_list.text:
         return narrowed(workspace, "").quiet()
-    way = command.removeprefix("move.")
-    step = {**_STEPS, "page-down": page, "page-up": -page}.get(way)
-    if step is None or way == command:
+    step = step_of(command, page)
+    if step is None:
         return None
     return select_note(workspace, position_of_note(workspace) + step)
 

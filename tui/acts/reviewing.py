@@ -8,6 +8,7 @@ from dataclasses import replace
 from model.editing.places import Place
 from model.review.order import Order, ordered
 from model.review.review import Review, confirming
+from tui.acts.stepping import FAR
 from tui.acts.undoing import redone, undone
 from tui.lists.listing import Entry
 from tui.workspace import Workspace
@@ -180,8 +181,8 @@ _IN_REVIEW: dict[str, Callable[[Workspace, Review], Workspace]] = {
     "move.up": _row(-1),
     "move.page-down": _row(1),
     "move.page-up": _row(-1),
-    "move.first": _row(-1_000_000),
-    "move.last": _row(1_000_000),
+    "move.first": _row(-FAR),
+    "move.last": _row(FAR),
     "back": _leave,
 }
 

@@ -25,6 +25,7 @@ from model.journey.project import Project
 from model.journey.touchpoint import Touchpoint
 from model.scoring.totals import ProjectScores, score_project
 from tui.acts.moving import show_view
+from tui.acts.stepping import step_of
 from tui.lists.listing import Key
 from tui.scoretext import score_change
 from tui.trial import Trial
@@ -169,7 +170,7 @@ def kept(workspace: Workspace, name: str) -> Workspace:
     there = replace(workspace, trial=trial).at(tried)
     words = f"Kept as scenario '{name}': {_counted(len(found.sets), 'value')}."
     if found.left_out:
-        words += f" A scenario holds values of rows only: {_counted(len(found.left_out), 'change')} left out."
+        words += f" Left out, being no value of a row: {_counted(len(found.left_out), 'change')}."
     return there.saying(f"{words} Save writes it.")
 
 
@@ -251,9 +252,8 @@ def _restoring(project: Project, place: Place, was: Expectation | Touchpoint) ->
 
 def trying(workspace: Workspace, command: str, page: int) -> Workspace | None:
     """The workspace after a command in the what-if view; None where the command means what it always does."""
-    steps = {"down": 1, "up": -1, "page-down": page, "page-up": -page, "first": -1_000_000, "last": 1_000_000}
-    way = command.removeprefix("move.")
-    return stepped(workspace, steps[way]) if way in steps and way != command and workspace.trying else None
+    step = step_of(command, page)
+    return stepped(workspace, step) if step is not None and workspace.trying else None
 
 
 def back_leaves(workspace: Workspace) -> bool:

@@ -9,8 +9,9 @@ from model.editing.twolevers import NOT_FREE, TwoLevers, Way, two_levers
 from model.journey.action import Scenario
 from model.journey.quantity import number_text, value_text
 from model.scoring.rows import RowScore
+from tui.acts.scenarios import named_one, renamed
 from tui.acts.trying import applied, begun, kept, left, shown, tries, unkept
-from tui.lists.scenarios import named_one, renamed, scenarios_of, selected_scenario
+from tui.lists.scenarios import scenarios_of, selected_scenario
 from tui.scoretext import journey_text
 from tui.views.bars import unit_of
 from tui.views.popup import Option, listed
