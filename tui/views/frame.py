@@ -276,7 +276,7 @@ def _next_best(workspace: Workspace, look: Look, width: int) -> list[Line]:
     for lever, score in scores.levers.items():
         second.put(f"{lever} ", "dim").put(f"{score_text(score)}   ")
     journey = scores.journey
-    known = f"{journey.known_share:.0%}" if journey.known_share is not None else "?"
+    known = f"{journey.known_share * 100:.0f} %" if journey.known_share is not None else "?"
     coverage = f"{journey.scored_count} of {journey.row_count} rows scored"
     second.put(f"{look.glyphs.bar} {coverage}, {known} known, {journey.failed} failed", "dim")
     return [first.line(), second.line()]
