@@ -53,7 +53,7 @@ def main() -> int:
         parser.error(f"no family is called {unknown[0]}; there are {', '.join(names)}")
     if asked.docs:
         return _documented(names)
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         # Ended from outside it leaves as it does by itself: with everything it started.
         signal.signal(number, lambda number, _frame: sys.exit(128 + number))
     wanted = [family for family in FAMILIES if not asked.families or family.name in asked.families]

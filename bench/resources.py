@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from bench.figures import Effort, Family, Figure
 from bench.projects import write_project
-from bench.terminal import BOARD_READY, HELLO, HELLO_READY, SAMPLE, gapline, watched
+from bench.terminal import BOARD_READY, HELLO, HELLO_READY, SAMPLE, copied_sample, gapline, watched
 
 RESOURCES = Family("resources", "memory")
 _PEOPLE = 5
@@ -38,7 +38,8 @@ def held(_effort: Effort) -> Iterator[Figure]:
 def together(_effort: Effort) -> Iterator[Figure]:
     """Five people in five terminals: pages that several of them use count a part for each (PSS)."""
     bare = _largest_share(HELLO, HELLO_READY)
-    mine = _largest_share(gapline(SAMPLE), BOARD_READY)
+    with TemporaryDirectory() as folder:
+        mine = _largest_share(gapline(copied_sample(Path(folder))), BOARD_READY)
     words = f"bare Textual {bare:.1f} MB"
     yield Figure("each of five people on one file (PSS)", mine, "MB", 30, words)
 
