@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from bench.figures import Effort, Family, Figure, middle
 from bench.projects import write_project
-from bench.terminal import BOARD_READY, SAMPLE, Answer, Watched, gapline, stock, watched
+from bench.terminal import BOARD_READY, SAMPLE, STOCK_READY, Answer, Watched, gapline, stock, watched
 
 EDITING = Family("editing", "a key, 80x24, 256 colours, in a pty")
 
@@ -17,24 +17,25 @@ EDITING = Family("editing", "a key, 80x24, 256 colours, in a pty")
 def sizes(effort: Effort) -> Iterator[Figure]:
     """Bytes of moving and of an edit, on the sample."""
     rounds = effort.times(5, 20)
-    with watched(gapline(SAMPLE)) as terminal:
+    with watched(gapline(SAMPLE)) as terminal, watched(stock(SAMPLE)) as widgets:
         terminal.ready(BOARD_READY)
-        moves = [terminal.pressed(key) for _ in range(rounds) for key in ("down", "up")]
-        nudges = _nudges(terminal, rounds)
+        widgets.ready(STOCK_READY)
+        moves, others = (_size(_moves(each, rounds)) for each in (terminal, widgets))
+        nudges, theirs = (_size(_nudges(each, rounds)) for each in (terminal, widgets))
         whole = [_whole_edit(terminal, value) for value in range(3, 3 + rounds)]
         pages = [terminal.pressed("right") for _ in range(4)]
-    yield Figure(
-        "bytes of Down", middle([each.size for each in moves]), "B", 250, "sc 90 B, DataTable 1,477 B"
-    )
-    yield Figure(
-        "bytes of an edit with one key (+)",
-        middle([each.size for each in nudges]),
-        "B",
-        204,
-        "sc 204 B, DataTable 14,320 B",
-    )
+    yield Figure("bytes of Down", moves, "B", 250, f"Textual's table alone {others:,.0f} B")
+    yield Figure("bytes of an edit with one key (+)", nudges, "B", 204, f"Textual's widgets {theirs:,.0f} B")
     yield Figure("bytes of d, a digit, Enter with its preview", middle(whole), "B", None)
-    yield Figure("bytes of another stage", middle([each.size for each in pages]), "B", None)
+    yield Figure("bytes of another stage", _size(pages), "B", None)
+
+
+def _size(answers: list[Answer]) -> float:
+    return middle([each.size for each in answers])
+
+
+def _moves(terminal: Watched, rounds: int) -> list[Answer]:
+    return [terminal.pressed(key) for _ in range(rounds) for key in ("down", "up")]
 
 
 def _nudges(terminal: Watched, rounds: int) -> list[Answer]:
@@ -61,7 +62,7 @@ def times(effort: Effort) -> Iterator[Figure]:
         ):
             small.ready(BOARD_READY)
             large.ready(BOARD_READY)
-            widgets.ready("journey.*")
+            widgets.ready(STOCK_READY)
             answers: list[list[Answer]] = [[], [], []]
             for _ in range(rounds):
                 for terminal, mine in zip((small, large, widgets), answers, strict=True):

@@ -59,7 +59,7 @@ class Stock(App[None]):
                 gap_text(row, None),
                 score_text(row.score),
                 row.band,
-                key=touchpoint.id,
+                key=f"{touchpoint.id}/{row.id}",
             )
         self.tell()
         table.focus()
@@ -77,10 +77,11 @@ class Stock(App[None]):
         assert touchpoint is not None
         assert row is not None
         table = self.query_one("#rows", DataTable)
-        table.update_cell(touchpoint.id, "delivered", delivered_text(row, None))
-        table.update_cell(touchpoint.id, "gap", gap_text(row, None))
-        table.update_cell(touchpoint.id, "score", score_text(row.score))
-        table.update_cell(touchpoint.id, "band", row.band)
+        key = f"{touchpoint.id}/{row.id}"
+        table.update_cell(key, "delivered", delivered_text(row, None))
+        table.update_cell(key, "gap", gap_text(row, None))
+        table.update_cell(key, "score", score_text(row.score))
+        table.update_cell(key, "band", row.band)
         self.tell()
 
     def tell(self) -> None:

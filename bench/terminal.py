@@ -23,8 +23,11 @@ LAUNCH = "import sys; from gapline.__main__ import main; sys.exit(main())"
 HELLO = [sys.executable, "-m", "bench.hello"]
 HELLO_READY = "HELLO-READY"
 BOARD_READY = r"\? keys"
+STOCK_READY = "journey"
 QUIET = 0.15
 """Seconds without output after which a program is taken to be done."""
+_AT_REST_MS = 15
+"""Processor time in two such pauses, at most, of a program that waits for a key."""
 BYTECODE = REPO_ROOT / "build" / "bytecode"
 ENVIRONMENT = {
     # Over SSH COLORTERM is not passed on, so a program is told of 256 colours and nothing else.
@@ -101,11 +104,12 @@ class Watched(Terminal):
         return self.follow(self.started, lambda: re.search(pattern, "\n".join(self.emulation.lines())))
 
     def ready(self, pattern: str) -> None:
-        """Wait until the program is all there: Gapline shows its first picture before it is."""
+        """Wait until the program is all there: Gapline shows its first picture before it is, and reads on."""
         self.started_with(pattern)
         self.wait_for(lambda: "2004" in self.emulation.modes, "the application")
-        while self.silent(2 * QUIET):
-            pass
+        before = self.cpu_ms()
+        while self.silent(2 * QUIET) or self.cpu_ms() - before > _AT_REST_MS:
+            before = self.cpu_ms()
 
     def pressed(self, *keys: str) -> Answer:
         """Press keys and follow what changes on the screen."""
