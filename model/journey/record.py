@@ -1,6 +1,5 @@
 """The shape shared by every table of a project file."""
 
-import math
 from datetime import date
 from functools import cache
 from typing import Annotated, Any, TypeVar
@@ -15,11 +14,9 @@ MOST_DAYS = 36_500
 
 
 def _finite(value: float) -> float:
-    if isinstance(value, int) and abs(value) > LARGEST:
-        raise ValueError("too large")  # before it meets a float, which may not hold it
-    if not math.isfinite(value) or abs(value) > LARGEST:
-        raise ValueError("not a finite number")
-    return value
+    if -LARGEST <= value <= LARGEST:  # which nan is not
+        return value
+    raise ValueError("too large" if isinstance(value, int) else "not a finite number")
 
 
 Number = Annotated[int | float, AfterValidator(_finite)]

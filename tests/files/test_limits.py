@@ -1,9 +1,13 @@
+import json
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
+import tomli
 
 from model.files import limits
 from model.files.limits import excess
@@ -215,6 +219,43 @@ def test_a_crowded_table_is_refused() -> None:
     assert found is not None
     assert "1,001 keys" in found.found
     assert limits.crowded({"touchpoints": [{f"k{n}": [[n]] for n in range(1000)}]}) is None
+
+
+def _written(rng: Random, depth: int = 0) -> str:
+    """A value with everything in it that could hide what nests."""
+    kind = rng.randrange(5 if depth < 6 else 3)
+    inside = "".join(rng.choices("\"'#[]{}.,= a1", k=rng.randrange(6)))
+    if kind == 0:
+        return json.dumps(inside)
+    if kind == 1:
+        return f"'{inside.replace(chr(39), '')}'"
+    if kind == 2:
+        return str(rng.choice((1, 1.5, 123456, "true")))
+    parts = [_written(rng, depth + 1) for _ in range(rng.randrange(4))]
+    if kind == 3:
+        return "{" + ", ".join(f"k{at}.x = {each}" for at, each in enumerate(parts)) + "}"
+    return "[" + "".join(f"{each},{rng.choice(('', '', f' # {inside}' + chr(10)))}" for each in parts) + "]"
+
+
+def test_looking_closer_never_finds_what_a_glance_let_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "DEEPEST", 4)
+    monkeypatch.setattr(limits, "MOST_KEY_PARTS", 4)
+    monkeypatch.setattr(limits, "MOST_DIGITS", 5)
+    rng = Random(1)
+    seen: Counter[tuple[bool, bool]] = Counter()
+    for _ in range(1500):
+        keys = [rng.choice(("k", "k.a.b", 'k."=".c.d.e')) for _ in range(3)]
+        texts = [f"{key}{at} = {_written(rng)}\n" for at, key in enumerate(keys)]
+        raw = "".join(texts).encode()
+        tomli.loads(raw.decode())
+        glance = excess(raw)
+        with monkeypatch.context() as patched:
+            patched.setattr(limits, "_clearly_sound", lambda _: False)
+            closer = excess(raw)
+        assert glance == closer, raw
+        seen[limits._clearly_sound(raw.replace(b'\\"', b"  ")), closer is None] += 1
+    assert seen[True, True] > 100
+    assert seen[False, False] > 100
 
 
 def test_limits_say_what_the_design_says() -> None:
