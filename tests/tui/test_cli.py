@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,7 +15,9 @@ from model.files.loading import load
 from model.files.templates import TEMPLATES
 from tests.conftest import REPO_ROOT, RunGapline
 from tests.quiet import QUIET
+from tests.tui.shops import WEB, shop
 from tui.cli import COMMANDS, main
+from tui.commandline.export import VIEWS
 from tui.commands import COMMANDS as KEYS
 from tui.registry.keytable import keys_label, markdown_table
 
@@ -55,6 +58,22 @@ def test_the_reference_names_every_command_and_option(capsys: pytest.CaptureFixt
         words = capsys.readouterr().out.replace(",", " ").split()
         for option in {word for word in words if word.startswith("--") and word not in ("--help", "--")}:
             assert f"`{option}" in reference, f"{name} {option}"
+
+
+def test_the_reference_names_every_view_that_can_be_exported() -> None:
+    reference = (REPO_ROOT / "docs/command-line.md").read_text(encoding="utf-8")
+    row = next(line for line in reference.splitlines() if line.startswith("| `--view VIEW`"))
+    assert re.findall(r"`(\w+)`", row) == list(VIEWS)
+
+
+def test_a_journey_in_which_no_row_has_an_interval_is_told_none(
+    run_gapline: RunGapline, tmp_path: Path
+) -> None:
+    path = shop(tmp_path)
+    assert "interval" not in run_gapline("score", path).stdout
+    sampled = f'{WEB}\ndelivered_by = "measured"\ndelivered_n = 40\ndelivered_sd = 1'
+    path.write_text(path.read_text().replace(WEB, sampled))
+    assert "(95 % interval " in run_gapline("score", path).stdout
 
 
 def test_every_command_in_the_readme_exists() -> None:

@@ -72,7 +72,7 @@ def _journey(project: Project, scores: ProjectScores, terminal: Terminal, colour
     yield painted(terminal.shown(project.about.name), "strong", colours)
     score = painted(score_text(journey.score), _role("score", score_text(journey.score)), colours)
     spread = ""
-    if journey.interval is not None:
+    if journey.interval is not None and journey.interval[0] != journey.interval[1]:
         low, high = journey.interval
         spread = f" (95 % interval {score_text(low)} to {score_text(high)})"
     yield f"Journey {score}{spread}"
