@@ -167,3 +167,21 @@ def test_every_view_at_rest_sends_nothing_for_five_seconds(
         if sent := _bytes_at_rest(session, 5):
             noisy[view] = sent
     assert not noisy
+
+
+def test_a_large_text_is_pasted_whole_and_holds_up_nothing(
+    tmp_path: Path, terminal: OpenTerminal, gapline: tuple[str, ...]
+) -> None:
+    path = Path(shutil.copy(SAMPLE, tmp_path / "shop.toml"))
+    session = terminal([*gapline, path])
+    session.wait_for_text("? keys")
+    session.type("d")
+    session.wait_for_text("Esc cancel")
+    session.send(b"\x1b[200~" + b"x" * 100_000 + b"\x1b[201~")
+    # Typed at once, and taken for keys, not for more of the text.
+    session.type("\r")
+    session.wait_for_text('Error: "xxxx')
+    session.type("\x1b")
+    session.wait_for_text("d delivered")
+    session.type("d3\r")
+    session.wait_for_text("Delivered 8.1 > 3")

@@ -17,6 +17,7 @@ from model.files.lostwork import lost_work
 from tests.conftest import REPO_ROOT
 from tests.terminal.conftest import OpenTerminal
 from tests.terminal.endings import Ending, ending, in_time, running, stall
+from tests.terminal.mirrors import cells
 from tests.terminal.session import Terminal
 
 KEPT = "gapline: your unsaved edits are kept; open the file again and they are offered."
@@ -152,10 +153,12 @@ def test_stopped_and_continued_it_goes_on(
     terminal: OpenTerminal, gapline: tuple[str, ...], shop: Path
 ) -> None:
     session = edited(terminal([*gapline, shop]))
+    modes, screen = session.modes_left_on, cells(session.emulation)
     session.signal(signal.SIGTSTP)
     session.wait_for(lambda: state(session.pid) == "T" and not session.modes_left_on, "it to stop")
     session.signal(signal.SIGCONT)
-    session.wait_for(lambda: "1049" in session.modes_left_on, "the screen to come back")
+    session.wait_for(lambda: session.modes_left_on == modes, "mouse, paste and screen to come back")
+    session.wait_for(lambda: session.lines() and cells(session.emulation) == screen, "every cell")
     session.type("u")
     session.wait_for_text("Undone")
     session.type("q")

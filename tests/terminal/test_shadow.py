@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import chain, product
 from typing import Any
 
 import pytest
@@ -73,3 +75,57 @@ def test_every_screen_comes_out_as_it_went_in(erases: bool, screens: list[Any]) 
         sent.append(shadow.changes())
         assert shown(*sent) == shown(frame(rows)), sent
         assert not shadow.changes()
+
+
+EDGES = [
+    "x" * WIDTH,
+    "x" * (WIDTH - 2) + "配",
+    "配" * (WIDTH // 2),
+    "x" + "配" * (WIDTH // 2 - 1) + "x",
+    "x" * (WIDTH - 1) + "e\u0301",
+    "x" * (WIDTH - 2) + "e\u0301\u0323y",
+    " " * (WIDTH - 2) + "配",
+    "x" + " " * (WIDTH - 1),
+]
+"""Lines with something wide or combined at the right edge, or without."""
+
+
+@pytest.mark.parametrize("erases", [True, False], ids=["erases with a ground", "erases without"])
+def test_what_is_wide_or_combined_at_the_edge_comes_and_goes_whole(erases: bool) -> None:
+    shadow = Shadow(erases=erases)
+    emulation = Emulation((WIDTH, HEIGHT))
+    emulation.feed(b"\x1b[?7l")
+    for line in chain.from_iterable(product(EDGES, repeat=2)):
+        # In the last row, too, where a terminal that wraps would scroll.
+        screen = "".join(f"\x1b[{y};1H\x1b[48;5;17m{line}\x1b[0m" for y in (1, HEIGHT))
+        assert shadow.take(screen, (WIDTH, HEIGHT))
+        emulation.feed(shadow.changes().encode())
+        assert cells(emulation) == shown("\x1b[?7l", screen), line
+
+
+LINK = re.compile(r"\x1b\]8;([^\x1b]*)\x1b\\|\x1b\[[\d;]*[A-Za-z]|(.)")
+
+
+def linked(*sent: str) -> list[tuple[str, str]]:
+    """Every letter that was sent, and the link it was sent with."""
+    link, found = "", []
+    for match in LINK.finditer("".join(sent)):
+        if match[1] is not None:
+            link = match[1].strip(";")
+        elif match[2] and match[2] != " ":
+            found.append((match[2], link))
+    assert not link, "a link is left open"
+    return found
+
+
+def test_a_link_is_sent_with_its_text_and_with_nothing_else() -> None:
+    shadow = Shadow(erases=True)
+    where = "id=1;http://x"
+    frame = "\x1b[1;1Hsee \x1b]8;id=1;http://x\x1b\\{}\x1b]8;;\x1b\\ now"
+    assert shadow.take(frame.format("here"), (WIDTH, HEIGHT))
+    # Not in order: what has one ink is written first.
+    assert sorted(linked(shadow.changes())) == sorted(
+        [*((each, "") for each in "seenow"), *((each, where) for each in "here")]
+    )
+    assert shadow.take(frame.format("hare"), (WIDTH, HEIGHT))
+    assert linked(shadow.changes()) == [("a", where)]

@@ -40,6 +40,10 @@ class Changes:
         """Bring a terminal of which nothing is known to plain ink."""
         self._sent.append("\x1b[m")
 
+    def end(self) -> None:
+        """Leave no link open: whatever is written next would be part of it."""
+        self._take(self._inks.linked(self.ink, ""))
+
     def clear(self, ink: int) -> None:
         """Fill the screen with blanks of one ink, or plain ones where the terminal cannot."""
         ink = ink if self._may_erase(ink) else PLAIN

@@ -127,12 +127,7 @@ class SparingDriver(ReadingDriver):
     def _give_up(self) -> None:
         """Send everything as Textual has it from now on, and have it paint all."""
         self._sparing = False
-        self._loop.call_soon_threadsafe(self._paint_all)
-
-    def _paint_all(self) -> None:
-        self._app.refresh(layout=True)
-        for widget in self._app.screen.walk_children():
-            widget.refresh()
+        self.paint_all()
 
     # -- taking over and giving back ----------------------------------------------------------------
 

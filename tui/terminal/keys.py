@@ -40,6 +40,8 @@ class ReadingDriver(LinuxDriver):
         """The terminal is gone: nothing will ever be read from it again."""
 
     _wake: tuple[int, int] | None = None
+    _again = False
+    """Whether the terminal was taken over before, and showed something else since."""
 
     def __init__(self, app: App[object], **settings: Any) -> None:
         """See Textual's driver."""
@@ -58,6 +60,19 @@ class ReadingDriver(LinuxDriver):
         before = TERMINAL.hand_over()
         if before is not None:
             self.attrs_before = before
+        if self._again:
+            self.paint_all()
+        self._again = True
+
+    def paint_all(self) -> None:
+        """Have everything painted, as soon as the application gets to it; from any thread."""
+        self._loop.call_soon_threadsafe(self._refresh_all)
+
+    def _refresh_all(self) -> None:
+        # Textual itself sends only what a widget says has changed.
+        self._app.refresh(layout=True)
+        for widget in self._app.screen.walk_children():
+            widget.refresh()
 
     def write(self, data: str) -> None:
         """Write to the terminal; a screen that is shown already is not entered again, which may clear it."""

@@ -86,6 +86,7 @@ class Shadow:
         if self.cursor_shown or self._cursor != self._left:
             x, y = self._left = self._cursor
             made.move(min(x, self._wanted.width - 1), min(y, self._wanted.height - 1))
+        made.end()
         self._wanted.touched.clear()
         self._shown, self._ink, self._place = made.shown, made.ink, made.place
         return made.sent
