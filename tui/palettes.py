@@ -54,7 +54,7 @@ DAY: Table = (
     ("good", "#176b34", "color(22)", "black"),
     ("met", "#235a9e", "color(24)", "black"),
     ("short", "#8a5300", "color(58)", "red"),
-    ("failed", "bold #b3231b", "bold color(124)", "bold white on red"),
+    ("failed", "bold #b3231b", "bold color(124)", "red"),
     ("unknown", "#6a3fae", "color(55)", "blue"),
     ("expected", "#8a5300", "color(58)", "black"),
     ("delivered", "#0b5cab", "color(25)", "blue"),

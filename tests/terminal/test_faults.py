@@ -47,7 +47,7 @@ def test_a_mistake_costs_neither_the_screen_nor_an_edit(
     both(windows, "d3\r", "Delivered 8.1 > 3")
     assert not due.exists(), "there was no mistake"
     assert b"\x1b[2J" in faulty.raw[sent:], "the screen was not sent whole"
-    both(windows, "j", "Answer to an e-mail   lever")
+    both(windows, "j", "first look: Answer to an e-mail")
 
     due.touch()
     both(windows, "d8\r", "Delivered 9.5 h > 8 h")

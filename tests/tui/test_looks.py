@@ -132,7 +132,7 @@ def test_the_linux_console_can_be_read_too() -> None:
     assert not {name: value for name, value in _combined(NIGHT_16, LINUX) if value < 4.5}
     # Its white is a grey, on which nothing but black and blue stands out so far; red is told in words, too.
     poor = {name: round(value, 2) for name, value in _combined(DAY_16, LINUX) if value < 4.5}
-    assert poor == {"short on the screen": 3.34, "limit on the screen": 3.34}
+    assert poor == {f"{role} on the screen": 3.34 for role in ("short", "failed", "limit")}
 
 
 @pytest.mark.parametrize("theme", [NIGHT_16, DAY_16], ids=_name)
