@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from model.files.positions import positions
 from model.findings import ledger, rows, touchpoints
 from model.findings.finding import Finding
 from model.findings.seen import Pledge, Point, Row, Seen
+from model.journey.problem import Path
 from model.journey.project import Project
 from model.scoring.totals import ProjectScores
 
@@ -58,17 +59,42 @@ def findings(project: Project, scores: ProjectScores, as_of: date) -> tuple[Find
     What `ignore` hides is left out: under `[check]` everywhere; on a touchpoint for it, its rows, its
     promises and actions; on a row or promise for that one. `scores` are those of `project`.
     """
-    return sifted(project, scores, as_of)[0]
+    return sifted(project, scores, as_of).found
+
+
+class Part(NamedTuple):
+    """What was found in a part of a project, which stays the same as long as what was looked at does."""
+
+    looked_at: tuple[object, ...]
+    found: tuple[Finding, ...]
+
+
+class Sifted(NamedTuple):
+    """All that the rules noticed, in the order of the file."""
+
+    found: tuple[Finding, ...]
+    """What `findings` gives."""
+    ignored: tuple[Finding, ...]
+    """What `ignore` hides."""
+    parts: Mapping[Path, Part]
+    """By the place of each touchpoint, and of all promises together."""
 
 
 def sifted(
-    project: Project, scores: ProjectScores, as_of: date
-) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """What `findings` gives, and beside it what `ignore` hides, both in the order of the file."""
-    found = sorted(_all(Seen.of(project, scores, as_of)), key=_place)
+    project: Project, scores: ProjectScores, as_of: date, before: Mapping[Path, Part] | None = None
+) -> Sifted:
+    """What `findings` gives, and beside it what `ignore` hides.
+
+    `before` are the parts of another state of the project: what is the same object in both is not looked at
+    again, which saves most of the time after an edit.
+    """
+    seen = Seen.of(project, scores, as_of)
+    parts = _parts(seen, before or {})
+    everywhere = (each for check_project in PROJECT_RULES for each in check_project(seen))
+    found = sorted((*everywhere, *(each for part in parts.values() for each in part.found)), key=_place)
     hidden = _Hidden(project)
     ignored = [each for each in found if hidden.hides(each)]
-    return tuple([each for each in found if not hidden.hides(each)]), tuple(ignored)
+    return Sifted(tuple([each for each in found if not hidden.hides(each)]), tuple(ignored), parts)
 
 
 def findings_data(
@@ -87,16 +113,36 @@ def lines_of(found: Iterable[Finding], text: str) -> dict[Finding, tuple[int, in
     return {each: places[each.path] for each in found}
 
 
-def _all(seen: Seen) -> Iterator[Finding]:
-    for check_project in PROJECT_RULES:
-        yield from check_project(seen)
+def _parts(seen: Seen, before: Mapping[Path, Part]) -> dict[Path, Part]:
+    """What the rules notice in each touchpoint, and in the promises."""
+    project = seen.project
+    # With the touchpoint or the promises all that a rule about them reads; objects of the same state are one.
+    common = (seen.as_of, project.about, project.check)
+    parts: dict[Path, Part] = {}
     for at, score in enumerate(seen.scores.touchpoints):
-        point = Point(score, ("touchpoints", at))
-        for check_point in POINT_RULES:
-            yield from check_point(point, seen)
-        for row in point.rows():
-            for check_row in ROW_RULES:
-                yield from check_row(row, seen)
+        path: Path = ("touchpoints", at)
+        looked_at = (score, *common, seen.heavy, score.touchpoint.id in seen.acted_on)
+        known = before.get(path)
+        if known is None or known.looked_at != looked_at:
+            known = Part(looked_at, tuple(_of_touchpoint(Point(score, path), seen)))
+        parts[path] = known
+    promises = (project.promises, *common)
+    known = before.get(("promises",))
+    if known is None or known.looked_at != promises:
+        known = Part(promises, tuple(_of_promises(seen)))
+    parts["promises",] = known
+    return parts
+
+
+def _of_touchpoint(point: Point, seen: Seen) -> Iterator[Finding]:
+    for check_point in POINT_RULES:
+        yield from check_point(point, seen)
+    for row in point.rows():
+        for check_row in ROW_RULES:
+            yield from check_row(row, seen)
+
+
+def _of_promises(seen: Seen) -> Iterator[Finding]:
     for at, promise in enumerate(seen.project.promises):
         pledge = Pledge(promise, ("promises", at))
         for check_promise in PROMISE_RULES:

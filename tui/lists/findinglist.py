@@ -12,7 +12,11 @@ from tui.lists.listing import Entry, Key
 
 if TYPE_CHECKING:
     # The rules take longer to load than the first picture should wait.
+    from collections.abc import Mapping
+
     from model.findings.finding import Finding
+    from model.findings.runner import Part
+    from model.journey.problem import Path
 
 Grouping = Literal["level", "touchpoint"]
 GRAVITY = ("error", "warning", "info")
@@ -40,6 +44,8 @@ class Noticed:
     found: tuple[Finding, ...]
     ignored: tuple[Finding, ...]
     """What the file asks to hide."""
+    parts: Mapping[Path, Part]
+    """What was found where, for the next state."""
 
     @cached_property
     def by_key(self) -> dict[Key, list[Finding]]:
@@ -65,12 +71,14 @@ class Noticed:
         return next((MARKS[each] for each in GRAVITY if each in levels), "")
 
 
-def notice(scores: ProjectScores, as_of: date) -> Noticed:
-    """Let the rules look at a scored project; takes some 50 microseconds a touchpoint."""
+def notice(scores: ProjectScores, as_of: date, before: Noticed | None = None) -> Noticed:
+    """Let the rules look at a scored project; takes some 50 microseconds a touchpoint.
+
+    What is the same as in the state `before` they do not look at again.
+    """
     from model.findings.runner import sifted
 
-    found, ignored = sifted(scores.project, scores, as_of)
-    return Noticed(scores, as_of, found, ignored)
+    return Noticed(scores, as_of, *sifted(scores.project, scores, as_of, before.parts if before else None))
 
 
 @dataclass(frozen=True, slots=True)
