@@ -44,6 +44,11 @@ class Keeping:
         """Whether all of it is on disk, as far as is known."""
         return self._journal is None or self._journal.safe
 
+    def begin(self, workspace: Workspace) -> None:
+        """Have the plan written into the journal; the disk has until `kept` for it."""
+        if self._journal is not None:
+            self._journal.begin(workspace.plan)
+
     def kept(self, workspace: Workspace) -> Workspace:
         """The workspace once its plan is in the journal, with what the person has to be told about that."""
         plan = workspace.plan

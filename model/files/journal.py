@@ -58,6 +58,8 @@ class Journal:
         self._filled = False
         """Whether anything is in the file, be it void."""
         self._told = ""
+        self._noted = False
+        """Whether something was sent that nobody waited for yet."""
         self._hangs = False
         """Whether the disk did not answer the last time."""
         self._writer: ThreadPoolExecutor | None = None
@@ -74,18 +76,27 @@ class Journal:
         """Whether all there is to keep is on disk, as far as is known."""
         return not self._told
 
-    def note(self, session: Session) -> str:
-        """Write down how the session came from where it was to where it is, and wait for the disk.
-
-        Returns what the person has to be told about it, which is nothing as long as all goes well.
-        """
+    def begin(self, session: Session) -> None:
+        """Write down how the session came from where it was to where it is; waits for nothing."""
         known = self._here, self._disk, self._undecided
         if all(map(is_, (session.state, session.disk, session.undecided), known)):
-            return ""
+            return
         entries = self._followed(session)
         if entries:
             self._draft = None
-        return self._kept(entries)
+        self._send(entries)
+        self._noted = True
+
+    def note(self, session: Session) -> str:
+        """Write down what `begin` did not, and wait for the disk.
+
+        Returns what the person has to be told about it, which is nothing as long as all goes well.
+        """
+        self.begin(session)
+        if not self._noted:
+            return ""
+        self._noted = False
+        return self._kept()
 
     def typing(self, draft: Draft | None) -> None:
         """Write down what is being typed, or that nothing is any more; waits for nothing."""
@@ -97,7 +108,10 @@ class Journal:
 
     def again(self) -> str:
         """Try once more where the last time failed; returns what the person has to be told."""
-        return self._kept([]) if self._told else ""
+        if not self._told:
+            return ""
+        self._send([])
+        return self._kept()
 
     def end(self, why: str) -> None:
         """The process is about to end without having saved: write down why."""
@@ -167,11 +181,10 @@ class Journal:
 
     # -- how it is written --------------------------------------------------------------------------
 
-    def _kept(self, entries: list[Entry]) -> str:
-        """Send, wait, and try once more with all of it where that failed; what has to be told."""
+    def _kept(self) -> str:
+        """Wait for what was sent, and try once more with all of it where that failed; what has to be told."""
         # Who waited for a disk that hangs is not made to wait for it again at every key.
         patience = 0 if self._hangs else PATIENCE
-        self._send(entries)
         trouble = self._wait(patience)
         self._hangs = self._slow
         if not self.keeps:

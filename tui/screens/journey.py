@@ -25,12 +25,7 @@ from tui.screens.boxing import Boxing
 from tui.screens.macros import Macro
 from tui.screens.noticing import Noticing
 from tui.screens.sitting import Sitting
-from tui.values import (
-    CHOICES,
-    next_choice,
-    place_of,
-    value_as_typed,
-)
+from tui.values import CHOICES, next_choice, place_of, value_as_typed
 from tui.views.frame import screen_picture
 from tui.widgets.canvas import Canvas
 from tui.widgets.line import TypingLine
@@ -108,17 +103,25 @@ class JourneyScreen(Boxing):
         workspace = parted(workspace, self.workspace)
         if workspace.review is not None or workspace.view == "minutes":
             workspace = self.sitting.follow(workspace)
-        self.workspace = self.app.keeping.kept(self._noticed(workspace))
-        canvas = self.query_one("#picture", Canvas)
-        width, height = canvas.size
-        if width and height:
-            canvas.show(self._drawn(width, height), self.look)
-            if self.app.pointing:
-                # Behind what a line that was left still does with the cursor.
-                self.call_after_refresh(self._point)
+        keeping, canvas = self.app.keeping, self.query_one("#picture", Canvas)
+        # The disk is at it while the picture is made; nothing is painted before all is safe.
+        keeping.begin(workspace)
+        self.workspace = self._noticed(workspace)
+        self._draw(canvas)
+        kept = keeping.kept(self.workspace)
+        if kept is not self.workspace:
+            self.workspace = kept
+            self._draw(canvas)
+        if canvas.size and self.app.pointing:
+            # Behind what a line that was left still does with the cursor.
+            self.call_after_refresh(self._point)
         self.place_box()
         if workspace.view == "history" and workspace.chronicle.versions is None:
             self._recall()
+
+    def _draw(self, canvas: Canvas) -> None:
+        if canvas.size:
+            canvas.show(self._drawn(*canvas.size), self.look)
 
     def _noticed(self, workspace: Workspace) -> Workspace:
         return self.noticing.follow(workspace) if self._painting else workspace

@@ -123,18 +123,24 @@ class Canvas(Widget, can_focus=True):
                     return Region(line_width(line[:at]), y, line_width((span,)), 1)
         return None
 
-    def render_line(self, y: int) -> Strip:
-        """The strip of one line; the gate is passed once more here, whatever a view forgot."""
-        if self._draw is not None and len(self._picture) != self.size.height:
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The strips of some lines, with no more of what Textual does to them than its filters."""
+        size = self.size
+        if self._draw is not None and len(self._picture) != size.height:
             self._strips.clear()
-            self._picture = self._draw(*self.size)
-        strip = self._strips.get(y)
-        if strip is None:
-            line = self._picture[y] if y < len(self._picture) else ()
-            theme = self.look.theme
-            width = self.size.width
-            strip = Strip(segments_of(line, theme)).adjust_cell_length(width, theme.style("text"))
-            self._strips[y] = strip
+            self._picture = self._draw(*size)
+        strips = [self._strips.get(y) or self._strip(y, size.width) for y in crop.line_range]
+        if crop.column_span != (0, size.width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
+
+    def _strip(self, y: int, width: int) -> Strip:
+        """The strip of one line; the gate is passed once more here, whatever a view forgot."""
+        line, theme = self._picture[y] if y < len(self._picture) else (), self.look.theme
+        strip = Strip(segments_of(line, theme)).adjust_cell_length(width, theme.style("text"))
+        for each in self.get_line_filters():
+            strip = strip.apply_filter(each, self.background_colors[1])
+        self._strips[y] = strip
         return strip
 
     def on_focus(self, event: events.Focus) -> None:
