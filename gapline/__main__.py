@@ -6,7 +6,7 @@ import sys
 
 # Objects made before Python looks for cycles among them. Starting and reading a file make hundreds of
 # thousands that all stay, and looking through them 700 at a time takes a third of the time.
-COLLECTED_AFTER = 100_000
+COLLECTED_AFTER = 200_000
 INTERRUPTED = 130
 """The exit code after ctrl+c."""
 

@@ -47,6 +47,8 @@ def run(loaded: Loaded, opening: Workspace, look: Look, wishes: Wishes) -> int:
 def _run(app: GaplineApp) -> int:
     # What was read stays for good: the collector need not walk all of a large project again and again.
     gc.freeze()
+    # From here on it is the garbage of single keys that is looked for, among little and so at once.
+    gc.set_threshold(10_000, 20, 20)
     app.run(mouse=app.wishes.mouse)
     code = app.return_code or 0
     if code:

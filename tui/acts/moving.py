@@ -8,7 +8,6 @@ from dataclasses import replace
 from tui.acts.stepping import step_of
 from tui.lists.listing import Key, Listing, entries_of, ranking, ranks
 from tui.views.detail import detail_fields
-from tui.views.working import working_length
 from tui.workspace import Workspace
 
 _LEADING = {
@@ -40,6 +39,8 @@ def moved(workspace: Workspace, way: str, page: int) -> Workspace:
     if workspace.view in ("messages", "problems"):
         return replace(workspace, scroll=max(0, min(workspace.scroll + step, _sentences(workspace) - 1)))
     if workspace.view == "working" and way in ("page-down", "page-up"):
+        from tui.views.working import working_length
+
         last = working_length(workspace)
         return replace(workspace, scroll=max(0, min(workspace.scroll + step, last)))
     if workspace.view == "detail" and way not in ("left", "right"):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from model.editing.conflictwords import settled_words
 from model.editing.differences import Change, differences
 from model.editing.edits import ABSENT, written
 from model.editing.places import item_at
@@ -16,7 +15,6 @@ from model.journey.problem import ProblemsFound
 from model.journey.project import Project
 from model.journey.quantity import number_text
 from model.journey.record import Record
-from model.report.changewords import change_words
 from model.scoring.totals import ProjectScores
 from tui.box import Box
 from tui.scoretext import score_change
@@ -86,6 +84,8 @@ def about(project: Project, change: Change) -> str:
 
 def _changed_words(changes: tuple[Change, ...], now: Project, author: Author) -> tuple[str, str]:
     """Who changed what, and to what."""
+    from model.report.changewords import change_words  # loaded when somebody else has saved
+
     first, more = changes[0], len(changes) - 1
     end = f", and {more} more." if more else "."
     return f"{author.user} changed {about(now, first)}:", f"{change_words(first)}{end}"
@@ -103,6 +103,8 @@ def _waiting_words(before: Session, session: Session) -> str:
 
 def _kept_words(before: Session, session: Session) -> str:
     """What was settled by itself just now: what stays though deleted, what went though moved."""
+    from model.editing.conflictwords import settled_words
+
     new = [each for each in session.kept if each not in before.kept]
     return settled_words(new, session.project)
 

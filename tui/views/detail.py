@@ -33,7 +33,6 @@ from tui.views.surroundings import (
     waits_for,
 )
 from tui.views.waterfall import waterfall
-from tui.views.working import working_lines
 from tui.workspace import Workspace
 
 __all__ = ["detail_fields", "detail_pane", "detail_picture"]
@@ -257,6 +256,8 @@ def _aside(workspace: Workspace, entry: Entry, look: Look, width: int, height: i
         lines += [*plan, empty]
     lines += same_stage(workspace, look, width, height - len(lines))
     lines.append(empty)
+    from tui.views.working import working_lines
+
     spelled = working_lines(entry, workspace, look, width)
     return [*lines, *spelled] if len(lines) + len(spelled) <= height else lines
 

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from importlib import import_module
+
 from tui.pictures.picture import Line, Look, Pen, Picture, filled, rule
 from tui.scoretext import score_text
 from tui.text import fit, width_of
-from tui.views.actions import actions_picture
 from tui.views.bars import journey_marks
 from tui.views.board import board_picture
-from tui.views.curve import curve_pane, curve_view
-from tui.views.detail import detail_pane, detail_picture
-from tui.views.findings import findings_picture
+from tui.views.detailpane import detail_pane
 from tui.views.foot import hint_line, message_lines
-from tui.views.history import history_column, history_picture
-from tui.views.lanes import lanes_picture
-from tui.views.lists import messages_picture, problems_picture
-from tui.views.priorities import priorities_picture
 from tui.views.title import title_line
-from tui.views.working import working_picture
 from tui.workspace import Workspace
+
+Drawing = Callable[[Workspace, Look, int, int], Picture]
 
 
 def screen_picture(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
@@ -52,104 +49,50 @@ def body_picture(workspace: Workspace, look: Look, width: int, height: int) -> P
     return (rule(look, width), *_bare_view(workspace, look, width, height - 1))
 
 
+_DRAWN = {
+    "board": "board.board_picture",
+    "detail": "frame.detail_body",
+    "curve": "curve.curve_view",
+    "priorities": "priorities.priorities_picture",
+    "findings": "findings.findings_picture",
+    "actions": "actions.actions_picture",
+    "notes": "notes.notes_picture",
+    "whatif": "whatif.whatif_picture",
+    "scenarios": "scenarios.scenarios_picture",
+    "promises": "promises.promises_picture",
+    "planner": "planner.planner_picture",
+    "review": "review.review_picture",
+    "vote": "vote.vote_picture",
+    "minutes": "minutes.minutes_picture",
+    "compare": "compare.compare_picture",
+    "history": "history.history_picture",
+    "working": "working.working_picture",
+    "problems": "lists.problems_picture",
+    "messages": "lists.messages_picture",
+}
+"""What draws each view: a module here and its function, loaded for whoever looks at it."""
+
+
 def _bare_view(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
     """A view and nothing around it: of the board, the rows alone."""
-    views = {
-        "board": board_picture,
-        "detail": detail_body,
-        "curve": curve_view,
-        "priorities": priorities_picture,
-        "findings": findings_picture,
-        "actions": actions_picture,
-        "notes": notes_body,
-        "whatif": whatif_body,
-        "scenarios": scenarios_body,
-        "promises": promises_body,
-        "planner": planner_body,
-        "review": review_body,
-        "vote": vote_body,
-        "minutes": minutes_body,
-        "compare": compare_body,
-        "history": history_picture,
-        "working": working_picture,
-        "problems": problems_picture,
-        "messages": messages_picture,
-    }
-    return views[workspace.view](workspace, look, width, height)
+    module, name = _DRAWN[workspace.view].split(".")
+    drawn: Drawing = getattr(import_module(f"tui.views.{module}"), name)
+    return drawn(workspace, look, width, height)
 
 
 def detail_body(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
     """The detail view with the selected field."""
+    from tui.views.detail import detail_picture
+
     return detail_picture(workspace, look, width, height, field=workspace.detail_field or None)
-
-
-def promises_body(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
-    """The promise ledger; what works out promises is only loaded for whoever looks at them."""
-    from tui.views.promises import promises_picture
-
-    return promises_picture(workspace, look, width, height)
-
-
-def planner_body(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
-    """The promise planner, loaded for whoever looks at it."""
-    from tui.views.planner import planner_picture
-
-    return planner_picture(workspace, look, width, height)
-
-
-def notes_body(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
-    """The notes along the journey; loaded like the promises."""
-    from tui.views.notes import notes_picture
-
-    return notes_picture(workspace, look, width, height)
-
-
-def compare_body(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
-    """The comparison; what draws it is only loaded for whoever looks at one."""
-    from tui.views.compare import compare_picture
-
-    return compare_picture(workspace, look, width, height)
-
-
-def whatif_body(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
-    """What is tried beside the plan; loaded like the comparison."""
-    from tui.views.whatif import whatif_picture
-
-    return whatif_picture(workspace, look, width, height)
-
-
-def scenarios_body(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
-    """The scenarios side by side; loaded like the comparison."""
-    from tui.views.scenarios import scenarios_picture
-
-    return scenarios_picture(workspace, look, width, height)
-
-
-def review_body(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
-    """The touchpoint under review; loaded like the comparison."""
-    from tui.views.review import review_picture
-
-    return review_picture(workspace, look, width, height)
-
-
-def vote_body(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
-    """The vote of the room; loaded like the comparison."""
-    from tui.views.vote import vote_picture
-
-    return vote_picture(workspace, look, width, height)
-
-
-def minutes_body(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
-    """The minutes of a review; loaded like the comparison."""
-    from tui.views.minutes import minutes_picture
-
-    return minutes_picture(workspace, look, width, height)
 
 
 def _board_body(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
     if width >= 180 and height >= 24:
         side = min(50, width - 140)
         left = _wide_board(workspace, look, width - side - 1, height)
+        from tui.views.history import history_column
+
         right = history_column(workspace, look, side, height)
         bar = Pen(look, 1).put(look.glyphs.bar, "rule").line()
         return tuple((*one, *bar, *other) for one, other in zip(left, right, strict=True))
@@ -182,6 +125,9 @@ def _one_lane(workspace: Workspace, look: Look, width: int, height: int) -> Pict
 
 
 def _wide_board(workspace: Workspace, look: Look, width: int, height: int) -> Picture:
+    from tui.views.curve import curve_pane
+    from tui.views.lanes import lanes_picture
+
     below = min(17, max(10, height * 2 // 5))
     tail = _next_best(workspace, look, width) if height >= 30 else []
     above = height - below - len(tail) - 2 - (1 if tail else 0)
