@@ -29,18 +29,17 @@ class Loaded(NamedTuple):
     real: Path
     """Where the file really is, links followed."""
     raw: bytes
-    text: str
-    """`raw` decoded, without a byte order mark, with its line ends as they are."""
-    bom: bool
-    crlf: bool
-    """Whether the first line ends in CR LF."""
-    data: dict[str, Any]
     project: Project | None
     """What could be read; None where nothing could. With problems it is for showing, never for saving."""
     problems: tuple[Problem, ...]
     stamp: Stamp
     newer_format: bool = False
     """Whether a newer version of Gapline is needed to change this file."""
+
+    @property
+    def text(self) -> str:
+        """`raw` decoded, without a byte order mark, with its line ends as they are."""
+        return _text(self.raw)
 
     @property
     def editable(self) -> bool:
@@ -76,7 +75,6 @@ def understood(
 
 
 def _understood(path: Path, real: Path, raw: bytes, stamp: Stamp, data: dict[str, Any]) -> Loaded:
-    text = raw.removeprefix(BOM).decode("utf-8")
     newer = _newer_format(data)
     project, problems = read_project(data)
     if newer is not None:
@@ -88,15 +86,15 @@ def _understood(path: Path, real: Path, raw: bytes, stamp: Stamp, data: dict[str
         path=path,
         real=real,
         raw=raw,
-        text=text,
-        bom=raw.startswith(BOM),
-        crlf=text.find("\r\n") == text.find("\n") - 1 >= 0,
-        data=data,
         project=project,
-        problems=placed(text, problems),
+        problems=placed(_text(raw), problems) if problems else (),
         stamp=stamp,
         newer_format=newer is not None,
     )
+
+
+def _text(raw: bytes) -> str:
+    return raw.removeprefix(BOM).decode("utf-8")
 
 
 def placed(text: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:

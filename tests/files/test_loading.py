@@ -50,7 +50,6 @@ def test_a_good_file(small: Path) -> None:
     assert loaded.editable
     assert loaded.raw == SMALL.encode()
     assert loaded.text == SMALL
-    assert loaded.data["format"] == 1
     assert loaded.path == loaded.real == small
     assert loaded.stamp == Stamp.of(small.stat())
     assert not loaded.newer_format
@@ -60,11 +59,10 @@ def test_the_sample_is_good() -> None:
     assert load(REPO_ROOT / "sample_config.toml").problems == ()
 
 
-def test_bom_and_line_ends_are_remembered(tmp_path: Path) -> None:
+def test_a_bom_is_no_text_and_line_ends_stay(tmp_path: Path) -> None:
     raw = b"\xef\xbb\xbf" + SMALL.replace("\n", "\r\n").encode()
     loaded = load(written(tmp_path, raw))
     assert loaded.raw == raw
-    assert (loaded.bom, loaded.crlf) == (True, True)
     assert loaded.text.startswith("# A pizza")
     assert loaded.editable
 

@@ -2,6 +2,7 @@ import os
 from pathlib import Path
 
 import pytest
+import tomli
 
 from model.files.loading import Loaded, load
 from tests.files.samples import SMALL
@@ -45,7 +46,7 @@ def test_a_named_column_is_read(folder: Path) -> None:
     loaded = opened(folder, '{ file = "times.csv", column = "minutes" }')
     assert observed(loaded) == (40.0, 42.5, 61.0)
     assert loaded.project is not None
-    assert loaded.project.to_data() == loaded.data
+    assert loaded.project.to_data() == tomli.loads(loaded.text)
 
 
 @pytest.mark.parametrize(

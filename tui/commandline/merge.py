@@ -67,13 +67,14 @@ def _version(name: str) -> tuple[Loaded, Project]:
     Files of observations are not looked at: git hands over copies that stand elsewhere.
     """
     from model.files.loading import placed
+    from model.files.tomldata import project_toml
     from model.journey.reading import read_project
     from tui.commandline.reading import ProblemsInFile, read
 
     loaded = read(name)
     if loaded.newer_format:
         raise ProblemsInFile(loaded)
-    project, problems = read_project(loaded.data)
+    project, problems = read_project(project_toml(loaded.path, loaded.raw))
     if project is None or problems:
         raise ProblemsInFile(loaded._replace(problems=placed(loaded.text, problems)))
     return loaded, project
