@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 from pydantic import ValidationError
@@ -233,10 +234,12 @@ def _tried_problems(
 
 def cycle_problems(name: str, key: str, items: Sequence[Any]) -> Iterator[Problem]:
     """Rings of rows that wait for each other; each is told once, with its members."""
+    # What waits for nothing is in no ring, and in most files nothing waits.
+    if not any(map(attrgetter(key), items)):
+        return
     index_of: dict[str, int] = {}
     for index, item in enumerate(items):
         index_of.setdefault(item.id, index)
-    # What waits for nothing is in no ring.
     links = {id: getattr(items[index], key) for id, index in index_of.items()}
     after = {id: others for id, others in links.items() if others}
     for ring in islice(rings(after), _MOST_RINGS):
