@@ -248,6 +248,11 @@ class Drive:
         return self.app.screen.query_one(selector, kind)
 
     @property
+    def foot(self) -> str:
+        """What stands above the hint line, as one line: a long message takes up to three."""
+        return " ".join(line.strip() for line in self.lines()[-4:-1])
+
+    @property
     def said(self) -> str:
         """The message line's text in the workspace; empty where nothing is said."""
         message = self.workspace.message
