@@ -36,6 +36,19 @@ except SystemExit as stop:
 Path(sys.argv[1]).write_text(json.dumps({"code": code, "modules": sorted(sys.modules)}), encoding="utf-8")
 """
 
+SHOW_AND_LIST_MODULES = """
+import sys
+from datetime import date
+import tui.app
+from model.files.loading import load
+from tui.opening import Wishes, look_for, workspace_of
+from tui.views.frame import screen_picture
+wishes = Wishes()
+workspace = workspace_of(load("sample_config.toml"), wishes, date(2026, 11, 22))
+screen_picture(workspace, look_for(wishes, {}), 80, 24)
+print("\\n".join(sys.modules))
+"""
+
 
 def _files(*packages: str) -> list[str]:
     return sorted(
@@ -198,3 +211,23 @@ def test_version_loads_no_model(tmp_path: Path) -> None:
     """The version is asked for by scripts, often; pydantic is most of what it could cost."""
     _, modules, _ = _run_and_list_modules(tmp_path, "--version")
     assert "pydantic" not in modules
+
+
+def test_the_board_loads_no_other_view_nor_what_only_others_need() -> None:
+    """A key that is typed at once waits for all of it, and every session holds it in memory."""
+    done = subprocess.run(
+        [sys.executable, "-c", SHOW_AND_LIST_MODULES],
+        cwd=REPO_ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    modules = set(done.stdout.split())
+    views = {f"tui.views.{name}" for name in ("curve", "dumbbell", "findings", "lanes", "lists", "plot")}
+    views |= {f"tui.views.{name}" for name in ("actions", "detail", "history", "priorities", "working")}
+    comparing = {"model.editing.compare", "model.editing.mixture", "model.report.changewords"}
+    assert "tui.views.board" in modules
+    assert (
+        modules & {*views, *comparing, "model.editing.conflictwords", "model.scoring.shapley", "tomlrt"}
+        == set()
+    )

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tui.acts.stepping import step_of
 from tui.lists.listing import Key, Listing, entries_of, ranking, ranks
-from tui.views.detail import detail_fields
+from tui.views.fields import detail_fields
 from tui.workspace import Workspace
 
 _LEADING = {

@@ -13,7 +13,7 @@ from tui.acts.changing import TAB_FIELDS, edit_for, row_wanted, set_text
 from tui.box import Box
 from tui.screens.asking import Asking
 from tui.values import CHOICES, hint_of, label_of, place_of, said_value, value_as_typed
-from tui.views.detail import detail_fields
+from tui.views.fields import detail_fields
 from tui.widgets.canvas import Canvas
 from tui.widgets.line import TypingLine
 from tui.workspace import Workspace
