@@ -66,7 +66,7 @@ DAY: Table = (
     ("fresh", "bold underline #6a3fae", "bold underline color(55)", "not bold black on green"),
     ("current", "bold #0c0f14 on #b9d2f3", "bold color(16) on color(153)", "not bold black on cyan"),
     ("preview", "italic #6a3fae", "italic color(55)", "not bold black on cyan"),
-    ("box", "#000000 on #e6dcfb", "color(16) on color(225)", "bold white on black"),
+    ("box", "#000000 on #e6dcfb", "color(16) on color(183)", "bold white on black"),
     ("message", "#1d5c30", "color(22)", "blue"),
     ("error", "bold #a51d15", "bold color(124)", "bold white on red"),
     ("key", "bold #7a3d00", "bold color(58)", "blue"),
