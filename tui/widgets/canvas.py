@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from textual import events
+from textual.color import Color
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
@@ -48,6 +49,8 @@ class Canvas(Widget, can_focus=True):
         """Makes the first picture, and the first of every size, in time for the first paint of it."""
         self._picture: Picture = ()
         self._strips: dict[int, Strip] = {}
+        self._width = 0
+        """Columns of the strips."""
 
     @property
     def picture(self) -> Picture:
@@ -129,18 +132,23 @@ class Canvas(Widget, can_focus=True):
         if self._draw is not None and len(self._picture) != size.height:
             self._strips.clear()
             self._picture = self._draw(*size)
-        strips = [self._strips.get(y) or self._strip(y, size.width) for y in crop.line_range]
+        if size.width != self._width:
+            self._strips.clear()
+            self._width = size.width
+        if missing := [y for y in crop.line_range if y not in self._strips]:
+            ground = self.background_colors[1]
+            self._strips.update((y, self._strip(y, size.width, ground)) for y in missing)
+        strips = [self._strips[y] for y in crop.line_range]
         if crop.column_span != (0, size.width):
             strips = [strip.crop(*crop.column_span) for strip in strips]
         return strips
 
-    def _strip(self, y: int, width: int) -> Strip:
+    def _strip(self, y: int, width: int, ground: Color) -> Strip:
         """The strip of one line; the gate is passed once more here, whatever a view forgot."""
         line, theme = self._picture[y] if y < len(self._picture) else (), self.look.theme
         strip = Strip(segments_of(line, theme)).adjust_cell_length(width, theme.style("text"))
         for each in self.get_line_filters():
-            strip = strip.apply_filter(each, self.background_colors[1])
-        self._strips[y] = strip
+            strip = strip.apply_filter(each, ground)
         return strip
 
     def on_focus(self, event: events.Focus) -> None:
