@@ -40,15 +40,6 @@ def observed_used(row: Expectation) -> tuple[float, ...]:
     return row.observed if row.delivered is None and row.observations is not None else ()
 
 
-def delivered_used(row: Expectation) -> float | None:
-    """D in the row's unit: `delivered`, else the mean of the observations (yes/no: the share kept)."""
-    value = row.delivered
-    if value is not None:
-        return float(value) + 0.0
-    observed = observed_used(row)
-    return mean(observed) if observed else None
-
-
 def tolerance_used(
     row: Expectation, expected: float | None, scale: tuple[float, float]
 ) -> tuple[float | None, ToleranceSource | None]:

@@ -79,17 +79,6 @@ def note_text(note: Note | str) -> str:
     return f"{note.text} ({source})" if source else note.text
 
 
-def authority_text(touchpoint: Touchpoint) -> str:
-    """Who may decide, up to what, and who backs them."""
-    found = touchpoint.authority
-    if found is None:
-        return ""
-    text = found.who
-    if found.up_to:
-        text += f", up to {found.up_to}"
-    return f"{text}, backed by {found.backed_by}" if found.backed_by else text
-
-
 def reviewed_text(touchpoint: Touchpoint) -> str:
     """The last review: when, by whom, and the score it saw."""
     found = touchpoint.reviewed
