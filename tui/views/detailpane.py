@@ -111,10 +111,10 @@ def _gap(workspace: Workspace, row: RowScore, look: Look, width: int) -> Line:
     return pen.put(f"   {sure}" if sure else "", "dim").line()
 
 
-def _second(pen: Pen, label: str) -> Pen:
-    """Begin the second number of a line."""
+def _second(pen: Pen, label: str, column: int = _SECOND) -> Pen:
+    """Begin the second number of a line, at a column or behind the first."""
     pen.put("  ")
-    return pen.to(_SECOND).put(f" {label}".ljust(_FIRST if pen.column == _SECOND else len(label) + 2), "dim")
+    return pen.to(column).put(f" {label}".ljust(_FIRST if pen.column == _SECOND else len(label) + 2), "dim")
 
 
 def _row(workspace: Workspace, entry: Entry, row: RowScore, look: Look, width: int) -> list[Line]:
@@ -132,18 +132,20 @@ def _row(workspace: Workspace, entry: Entry, row: RowScore, look: Look, width: i
 def _row_closely(workspace: Workspace, entry: Entry, row: RowScore, look: Look, width: int) -> list[Line]:
     """The same in two lines fewer, where the pane is low."""
 
-    def numbers(told: int, room: int) -> Pen:
+    def numbers(told: int, column: int, room: int) -> Pen:
         pen = Pen(look, room).put(" expected", "dim").to(_FIRST)
         for text, role in _number(workspace, entry, "expected", told):
             pen.user(text, None, role)
-        _second(pen, "delivered")
+        _second(pen, "delivered", column)
         for text, role in _number(workspace, entry, "delivered", told):
             pen.user(text, None, role)
         return pen
 
-    told = next((most for most in (3, 2) if numbers(most, 2 * width).column <= width), 1)
+    # What is known gives way to no column.
+    ways = [(told, column) for told in (3, 2, 1) for column in (_SECOND, 0)]
+    fits = next((each for each in ways if numbers(*each, 2 * width).column <= width), (1, 0))
     return [
-        numbers(told, width).line(),
+        numbers(*fits, width).line(),
         _gap(workspace, row, look, width),
         _why(workspace, row, look, width),
     ]
