@@ -12,7 +12,7 @@ from model.editing.edits import ABSENT
 from model.editing.ordering import merged_order, moved_among
 from model.editing.places import FILE, Place, position
 from model.editing.sameness import same
-from model.journey.expectation import Expectation
+from model.journey.expectation import Expectation, ObservationFile
 from model.journey.project import Project
 from model.journey.record import Record, plain
 from model.journey.touchpoint import Authority
@@ -241,8 +241,13 @@ class ThreeWay:
 
 def _with_what_its_file_says(result: AnyRecord, mine: Expectation) -> AnyRecord:
     """A row that names the file of observations that mine names holds what mine has read from it."""
-    if isinstance(result, Expectation) and result.observations is mine.observations:
-        return cast(AnyRecord, result.with_observed(mine._from_file))
+    named = mine.observations
+    if (
+        isinstance(result, Expectation)
+        and isinstance(named, ObservationFile)
+        and result.observations is named
+    ):
+        return cast(AnyRecord, result.with_observed(mine.observed))
     return result
 
 
