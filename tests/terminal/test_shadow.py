@@ -7,7 +7,7 @@ from itertools import chain, product
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.terminal.emulation import Emulation
@@ -41,11 +41,15 @@ SCREENS = st.lists(st.one_of(ROWS, st.integers(-3, 3)), min_size=1, max_size=6)
 """One screen after another: each new, or the last one moved up or down."""
 
 
-def frame(rows: list[list[tuple[int, str, str]]]) -> str:
+GROUNDS = ["38;5;9;48;5;17", ""]
+"""With colours, and without any: there a letter has the ink of the blanks around it."""
+
+
+def frame(rows: list[list[tuple[int, str, str]]], ground: str = GROUNDS[0]) -> str:
     """A whole screen as Textual sends it: every piece with its whole style and a reset."""
     sent = []
     for y, pieces in enumerate(rows):
-        sent.append(f"\x1b[{y + 1};1H" + "\x1b[38;5;9;48;5;17m" + " " * WIDTH + "\x1b[0m")
+        sent.append(f"\x1b[{y + 1};1H\x1b[{ground}m" + " " * WIDTH + "\x1b[0m")
         end = 0
         for x, text, ink in sorted(pieces):
             # Over no half of a wide character, as Textual does not either.
@@ -63,17 +67,24 @@ def shown(*sent: str) -> list[list[Any]]:
     return cells(emulation)
 
 
+BARS: list[Any] = [
+    [[(4, f"{beside}│{beside}", ""), (20, "z", "")]] + [[]] * (HEIGHT - 1) for beside in ("word", "    ")
+]
+"""What goes on both sides of what stays."""
+
+
 @pytest.mark.parametrize("erases", [True, False], ids=["erases with a ground", "erases without"])
-@given(screens=SCREENS)
-def test_every_screen_comes_out_as_it_went_in(erases: bool, screens: list[Any]) -> None:
+@given(screens=SCREENS, ground=st.sampled_from(GROUNDS))
+@example(screens=BARS, ground="")
+def test_every_screen_comes_out_as_it_went_in(erases: bool, screens: list[Any], ground: str) -> None:
     shadow = Shadow(erases=erases)
     rows: list[Any] = [[] for _ in range(HEIGHT)]
     sent = []
     for each in screens:
         rows = rows[each:] + rows[:each] if isinstance(each, int) else each
-        assert shadow.take(frame(rows), (WIDTH, HEIGHT))
+        assert shadow.take(frame(rows, ground), (WIDTH, HEIGHT))
         sent.append(shadow.changes())
-        assert shown(*sent) == shown(frame(rows)), sent
+        assert shown(*sent) == shown(frame(rows, ground)), sent
         assert not shadow.changes()
 
 

@@ -122,7 +122,7 @@ def _joined(pieces: list[Piece], wanted: Row, inks: Inks) -> list[Piece]:
         if joined:
             last = joined[-1]
             ink = last.ink if piece.blank else piece.ink
-            blank = last.blank and piece.blank
+            blank = last.blank and piece.blank and set(wanted[0][last.end : piece.start]) <= {" "}
             if _together(last, piece, inks) and _fills(last.end, piece.start, ink, wanted, inks):
                 joined[-1] = Piece(piece.y, last.start, piece.end, ink, blank)
                 continue
