@@ -55,6 +55,8 @@ def said(value: float, unit: str) -> str:
     """A value in as many digits as mean something: `1.32x`, `412 ms`, `0.8 ms`, `1,477 B`."""
     if unit == "x":
         return f"{value:.2f}x"
+    if unit == "trips":
+        return f"{value:.2f} trips"
     if unit == "B" or abs(value) >= 100:
         return f"{value:,.0f} {unit}"
     return f"{value:.3g} {unit}"

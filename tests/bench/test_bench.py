@@ -57,8 +57,10 @@ def test_runs_take_turns() -> None:
 
 
 def test_figures_have_as_many_digits_as_mean_something() -> None:
-    assert [said(1.3249, "x"), said(412.4, "ms"), said(0.7512, "ms"), said(1477.0, "B")] == [
+    values = (1.3249, "x"), (0.0381, "trips"), (412.4, "ms"), (0.7512, "ms"), (1477.0, "B")
+    assert [said(*each) for each in values] == [
         "1.32x",
+        "0.04 trips",
         "412 ms",
         "0.751 ms",
         "1,477 B",
