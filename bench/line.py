@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from itertools import cycle
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 
 from bench.figures import Effort, Family, Figure, NotMeasured
 from bench.link import Line, slow
@@ -49,7 +49,7 @@ _WORD = "logged-in"
 
 
 class _Remote:
-    """The other end of slow lines: where this user can log in, with settings of its own."""
+    """The other end of slow lines: where this user can log in, with settings of its own in a folder."""
 
     def __init__(self, ssh: list[str], folder: Path) -> None:
         self._ssh = ssh
@@ -64,7 +64,8 @@ class _Remote:
             "PYTHONPATH": str(REPO_ROOT),
             "TERM": "xterm-256color",
             "LC_ALL": "C.UTF-8",
-            "XDG_STATE_HOME": str(self._folder),
+            # A journal that one leaves would have the next ask about it.
+            "XDG_STATE_HOME": mkdtemp(dir=self._folder),
             "XDG_CACHE_HOME": str(cache or ENVIRONMENT["XDG_CACHE_HOME"]),
         }
         words = ["env", *(f"{name}={value}" for name, value in settings.items() if value)]
