@@ -166,3 +166,18 @@ def test_a_scheme_in_points_also_says_the_common_scale() -> None:
     text = text_of(detail_picture(workspace, PLAIN, 100, 20))
     assert "score -1.5 points" in text
     assert "on the common scale -37.5" in text
+
+
+def test_what_is_alike_of_two_rows_of_the_pane_stands_at_the_same_place() -> None:
+    """Else it would be sent again at every step through the rows, and looked for by whoever compares them."""
+    one, other = (
+        text_of(detail_pane(sample().select(row), PLAIN, 80, 8)).splitlines()
+        for row in (("website", "price-found"), ("website", "reply"))
+    )
+    assert one != other
+    for label in ("lever", "owner", "delivered", "score", "says"):
+        here, there = (
+            next((y, line.index(label)) for y, line in enumerate(lines) if label in line)
+            for lines in (one, other)
+        )
+        assert here == there, label
