@@ -137,7 +137,8 @@ class Canvas(Widget, can_focus=True):
             self._width = size.width
         if missing := [y for y in crop.line_range if y not in self._strips]:
             ground = self.background_colors[1]
-            self._strips.update((y, self._strip(y, size.width, ground)) for y in missing)
+            for y in missing:
+                self._strips[y] = self._strip(y, size.width, ground)
         strips = [self._strips[y] for y in crop.line_range]
         if crop.column_span != (0, size.width):
             strips = [strip.crop(*crop.column_span) for strip in strips]
