@@ -42,7 +42,7 @@ def held(round_trip: float, rate: float, size: int, seconds: float = 3.0) -> tup
     return (last - (keys[-1] - round_trip / 2)) / round_trip, longest
 
 
-@pytest.mark.parametrize("size", [200, 500, 700])
+@pytest.mark.parametrize("size", [200, 500, 700, 1000, 1400])
 @pytest.mark.parametrize(("round_trip", "rate"), [(0.1, 64_000), (0.25, 16_000), (0.25, 64_000)])
 def test_a_long_line_carries_the_next_screen_before_the_last_is_answered(
     round_trip: float, rate: float, size: int
